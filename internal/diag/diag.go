@@ -1,0 +1,98 @@
+// Package diag has the one diagnostic type: what is said, how bad it is, where, and how to mend it.
+package diag
+
+import (
+	"github.com/cosmoslint/cosmoslint/internal/source"
+)
+
+// Severity of a finding. The zero Severity is invalid on purpose: a diagnostic must say how bad it is.
+type Severity uint8
+
+// The severities are SARIF's levels.
+const (
+	Note Severity = iota + 1
+	Warning
+	Error
+)
+
+func (s Severity) String() string {
+	switch s {
+	case Note:
+		return "note"
+	case Warning:
+		return "warning"
+	case Error:
+		return "error"
+	}
+	return "invalid"
+}
+
+// ParseSeverity is the inverse of Severity.String.
+func ParseSeverity(s string) (Severity, bool) {
+	for _, v := range []Severity{Note, Warning, Error} {
+		if v.String() == s {
+			return v, true
+		}
+	}
+	return 0, false
+}
+
+// Diagnostic is one thing to say about one place: a rule's finding, a check that could not be decided, or a problem
+// with the input itself.
+type Diagnostic struct {
+	// Code is the rule's id for a finding ("CDB101"), else the kind of problem ("json-syntax").
+	Code     string
+	Severity Severity
+	// Message is one or more plain sentences: what, why, what to do. Text taken from the input is not yet escaped.
+	Message string
+	// Span is the tightest place that decides: a property, or a resource's header when the property is absent.
+	Span source.Span
+	// Related are other places in the order in which they should be read: the way a value took.
+	Related []Related
+	Fix     *Fix
+
+	// Subject is the resource that a finding is about; nil for problems with the input.
+	Subject *Subject
+	// Property is the path within the subject in ARM's spelling ("properties.disableLocalAuth"), if one decides.
+	Property string
+	// Detail tells findings of one rule about one property apart: the entry of a list that is meant.
+	Detail string
+	// Declaration identifies the source declaration of the subject: all instances of a loop share it.
+	Declaration string
+	// EntryPoint is the root file of the deployment, Parameters the parameter file it was evaluated with, if any.
+	EntryPoint string
+	Parameters []string
+	// DependsOn names the parameters an undetermined check waits for.
+	DependsOn []string
+	// Fingerprint identifies a finding across edits that move it. It holds no line number.
+	Fingerprint string
+}
+
+// Subject names a resource to people and programs.
+type Subject struct {
+	Type   string // "Microsoft.DocumentDB/databaseAccounts"
+	Name   any    // JSON form of the name: a string, or {"$unknown": …}, {"$template": …}
+	Title  string // the name for people: "db1", or the expression it is computed from
+	Path   string // "module.db/azurerm_cosmosdb_account.main[0]"
+	Exists string // "yes", "maybe", "dormant"
+	Span   source.Span
+}
+
+// Related is a place with a reason to look at it.
+type Related struct {
+	Message string
+	Span    source.Span
+}
+
+// Fix is a change that would resolve a finding.
+type Fix struct {
+	Title string
+	// Safe fixes are applied by --fix; the others change behaviour in a way that the user should look at first.
+	Safe  bool
+	Edits []source.Edit
+}
+
+// Problem makes a diagnostic about the input itself.
+func Problem(code string, severity Severity, span source.Span, message string) Diagnostic {
+	return Diagnostic{Code: code, Severity: severity, Span: span, Message: message}
+}

@@ -1,0 +1,120 @@
+package rule
+
+import (
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// Settings are the thresholds that a user may change.
+type Settings struct {
+	MaxRange int // CDB104: addresses in one range
+	MaxTotal int // CDB104: addresses in all ranges together
+}
+
+// DefaultSettings are those of the retired Secure DevOps Kit for Azure, the only published limits there are.
+var DefaultSettings = Settings{MaxRange: 256, MaxTotal: 2048}
+
+// Pass is one rule looking at one deployment.
+type Pass struct {
+	Rule       *Rule
+	Deployment *model.Deployment
+	Settings   Settings
+	// Facts keeps what was computed from the deployment once for all rules, by key; see Fact.
+	Facts map[any]any
+
+	findings     []diag.Diagnostic
+	undetermined []diag.Diagnostic
+}
+
+// Fact returns what compute makes of the pass's deployment, computed once and shared by all rules.
+func Fact[T any](p *Pass, key any, compute func(*model.Deployment) T) T {
+	if v, ok := p.Facts[key]; ok {
+		return v.(T)
+	}
+	v := compute(p.Deployment)
+	if p.Facts == nil {
+		p.Facts = map[any]any{}
+	}
+	p.Facts[key] = v
+	return v
+}
+
+// Results returns what the pass found and what it could not decide.
+func (p *Pass) Results() (findings, undetermined []diag.Diagnostic) {
+	return p.findings, p.undetermined
+}
+
+// Finding is what a check says of a resource. Only Resource and Message are always needed.
+type Finding struct {
+	Resource *model.Resource
+	// Path is the property that decides, in ARM's spelling. When it is absent the resource's header is pointed at.
+	Path string
+	// Value is the value that decides, if it is not the one at Path: one element of a list.
+	Value *value.Value
+	// Site is the place of that value when it was written as a member or element of its own.
+	Site source.Span
+	// Message says what is wrong, why, and what to do, in sentences.
+	Message string
+	// Severity lowers the rule's own for this finding.
+	Severity diag.Severity
+	Related  []diag.Related
+	Fix      *diag.Fix
+}
+
+// Report adds a finding. A resource that is only referred to is never graded.
+func (p *Pass) Report(f Finding) {
+	if f.Resource.Existing {
+		return
+	}
+	d := p.diagnose(f)
+	p.findings = append(p.findings, d)
+}
+
+// Undetermined adds a check that cannot be decided before deployment. v is the value that is not known.
+func (p *Pass) Undetermined(r *model.Resource, path string, v value.Value, reason string) {
+	if r.Existing {
+		return
+	}
+	d := p.diagnose(Finding{Resource: r, Path: path, Message: reason})
+	d.Fix = nil
+	d.DependsOn = v.Deps()
+	p.undetermined = append(p.undetermined, d)
+}
+
+// Judge decides a property and reports it when bad is True, in every case that the value may have; when the answer is
+// Undecided it is counted as undetermined.
+func (p *Pass) Judge(f Finding, bad func(value.Value) value.Truth) {
+	v := f.Resource.Body.GetPath(f.Path)
+	if f.Value != nil {
+		v = *f.Value
+	}
+	switch v.Decide(bad) {
+	case value.True:
+		p.Report(f)
+	case value.Undecided:
+		p.Undetermined(f.Resource, f.Path, v, Unknown(f.Resource, f.Path))
+	}
+}
+
+// Unknown words the reason of a check on a property that is not known.
+func Unknown(r *model.Resource, path string) string {
+	return "The value of '" + r.Dialect.Spell(r.Type, path) + "' is not known before deployment."
+}
+
+// Spell is the user's word for a property of r.
+func Spell(r *model.Resource, path string) string { return r.Dialect.Spell(r.Type, path) }
+
+// SetFix is a fix that gives a property a value; nil when the language cannot write it there.
+func SetFix(r *model.Resource, path string, v value.Value, safe bool) *diag.Fix {
+	edits := r.Dialect.Set(r, path, v)
+	if len(edits) == 0 {
+		return nil
+	}
+	return &diag.Fix{
+		Title: "Set '" + Spell(r, path) + "' to " + r.Dialect.Literal(v),
+		Safe:  safe,
+		Edits: edits,
+	}
+}

@@ -1,0 +1,172 @@
+// Package source holds the text that everything else points into: files, byte spans and edits.
+//
+// It is the only package that opens files, and it opens none outside the scan root.
+package source
+
+import (
+	"bytes"
+	"sort"
+	"sync"
+	"unicode/utf8"
+)
+
+// File is one file as it was read. Data is never modified after the file was made.
+type File struct {
+	// Path is relative to the scan root, with forward slashes.
+	Path string
+	// Data is the whole content, with a byte order mark if the file has one.
+	Data []byte
+
+	once  sync.Once
+	lines []int // offset of the first byte of each line
+}
+
+// NewFile makes a file that is not on disk: a test's, or an editor's unsaved buffer.
+func NewFile(path string, data []byte) *File { return &File{Path: path, Data: data} }
+
+// Span is the half-open byte range [Start, End) of a file. The zero Span points nowhere.
+type Span struct {
+	File       *File
+	Start, End int
+}
+
+// At returns the span of length n that starts at offset.
+func (f *File) At(offset, n int) Span { return Span{File: f, Start: offset, End: offset + n} }
+
+// IsZero reports whether s points nowhere.
+func (s Span) IsZero() bool { return s.File == nil }
+
+// Text returns the bytes of the span.
+func (s Span) Text() string {
+	if s.File == nil || s.Start < 0 || s.End > len(s.File.Data) || s.Start > s.End {
+		return ""
+	}
+	return string(s.File.Data[s.Start:s.End])
+}
+
+// To returns the smallest span that covers s and t, which are in the same file.
+func (s Span) To(t Span) Span {
+	if s.File == nil {
+		return t
+	}
+	if t.File != s.File {
+		return s
+	}
+	return Span{File: s.File, Start: min(s.Start, t.Start), End: max(s.End, t.End)}
+}
+
+// Contains reports whether t lies within s.
+func (s Span) Contains(t Span) bool {
+	return s.File != nil && s.File == t.File && s.Start <= t.Start && t.End <= s.End
+}
+
+// Edit replaces the bytes of Span with New.
+type Edit struct {
+	Span Span
+	New  string
+}
+
+// Position is a place as people and SARIF count it. Both numbers start at 1.
+type Position struct {
+	Line   int
+	Column int // in UTF-16 code units; a byte order mark does not count
+}
+
+// lineStarts returns the offset of each line. CR LF, LF and a lone CR end a line.
+func (f *File) lineStarts() []int {
+	f.once.Do(func() {
+		f.lines = append(make([]int, 0, 1+bytes.Count(f.Data, []byte{'\n'})), 0)
+		for i, c := range f.Data {
+			if c == '\n' || c == '\r' && (i+1 == len(f.Data) || f.Data[i+1] != '\n') {
+				f.lines = append(f.lines, i+1)
+			}
+		}
+	})
+	return f.lines
+}
+
+// LineCount returns the number of lines; a file that ends with a line end counts the empty line after it.
+func (f *File) LineCount() int { return len(f.lineStarts()) }
+
+// Line returns the line (from 1) that holds offset.
+func (f *File) Line(offset int) int {
+	lines := f.lineStarts()
+	return sort.Search(len(lines), func(i int) bool { return lines[i] > offset })
+}
+
+// LineSpan returns the span of the given line (from 1) without its line end.
+func (f *File) LineSpan(line int) Span {
+	lines := f.lineStarts()
+	if line < 1 || line > len(lines) {
+		return Span{}
+	}
+	start, end := lines[line-1], len(f.Data)
+	if line < len(lines) {
+		end = lines[line]
+	}
+	for end > start && (f.Data[end-1] == '\n' || f.Data[end-1] == '\r') {
+		end--
+	}
+	if line == 1 && bytes.HasPrefix(f.Data, bom) {
+		start = min(len(bom), end)
+	}
+	return Span{File: f, Start: start, End: end}
+}
+
+var bom = []byte("\xef\xbb\xbf")
+
+// Position converts a byte offset.
+func (f *File) Position(offset int) Position {
+	offset = min(max(offset, 0), len(f.Data))
+	line := f.Line(offset)
+	start := f.LineSpan(line).Start
+	col := 1
+	for text := f.Data[min(start, offset):offset]; len(text) > 0; {
+		r, n := utf8.DecodeRune(text)
+		if r > 0xFFFF {
+			col++
+		}
+		col++
+		text = text[n:]
+	}
+	return Position{Line: line, Column: col}
+}
+
+// Begin and Finish return the positions of the two ends of the span.
+func (s Span) Begin() Position {
+	if s.File == nil {
+		return Position{}
+	}
+	return s.File.Position(s.Start)
+}
+
+// Finish returns the position just after the last byte of the span.
+func (s Span) Finish() Position {
+	if s.File == nil {
+		return Position{}
+	}
+	return s.File.Position(s.End)
+}
+
+// Compare orders spans by path, start and end.
+func Compare(a, b Span) int {
+	switch {
+	case a.File == nil || b.File == nil:
+		return boolInt(a.File != nil) - boolInt(b.File != nil)
+	case a.File.Path != b.File.Path:
+		if a.File.Path < b.File.Path {
+			return -1
+		}
+		return 1
+	case a.Start != b.Start:
+		return a.Start - b.Start
+	}
+	return a.End - b.End
+}
+
+func boolInt(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}

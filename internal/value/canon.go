@@ -1,0 +1,80 @@
+package value
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// Canon returns the canonical expression of v: what the ARM language would have to say to get v. It is "" when v has an
+// unknown without identity in it, or when the expression would be longer than MaxSym.
+func Canon(v Value) string {
+	b, ok := appendCanon(make([]byte, 0, 64), v)
+	if !ok {
+		return ""
+	}
+	return string(b)
+}
+
+// CanonCall returns the canonical expression of a call of name with args.
+func CanonCall(name string, args ...Value) string {
+	b, ok := appendCanonCall(make([]byte, 0, 64), name, args)
+	if !ok {
+		return ""
+	}
+	return string(b)
+}
+
+func appendCanonCall(b []byte, name string, args []Value) ([]byte, bool) {
+	b = append(append(b, name...), '(')
+	for i, a := range args {
+		if i > 0 {
+			b = append(b, ", "...)
+		}
+		var ok bool
+		if b, ok = appendCanon(b, a); !ok || len(b) > MaxSym {
+			return b, false
+		}
+	}
+	return append(b, ')'), true
+}
+
+func appendCanon(b []byte, v Value) ([]byte, bool) {
+	if len(b) > MaxSym {
+		return b, false
+	}
+	if v.Secret && v.Kind != Unknown {
+		return b, false
+	}
+	switch v.Kind {
+	case Unknown:
+		return append(b, v.text...), v.text != ""
+	case Bool:
+		return append(strconv.AppendBool(b, v.num == 1), "()"...), true
+	case Int:
+		return strconv.AppendInt(b, int64(v.num), 10), true
+	case Float:
+		b = append(b, "json('"...)
+		b = strconv.AppendFloat(b, math.Float64frombits(v.num), 'g', -1, 64)
+		return append(b, "')"...), true
+	case String:
+		b = append(b, '\'')
+		b = append(b, strings.ReplaceAll(v.text, "'", "''")...)
+		return append(b, '\''), true
+	case Array:
+		if v.Open {
+			return b, false
+		}
+		return appendCanonCall(b, "createArray", v.elems)
+	case Object:
+		if v.Open {
+			return b, false
+		}
+		args := make([]Value, 0, 2*len(v.fields))
+		for _, f := range v.fields {
+			args = append(args, OfString(f.Name), f.Value)
+		}
+		return appendCanonCall(b, "createObject", args)
+	}
+	return append(b, "null()"...), true
+}

@@ -1,0 +1,225 @@
+package value
+
+import (
+	"slices"
+	"strings"
+)
+
+// Limits that keep hostile input from making values without bound. Beyond them less is known, nothing is wrong.
+const (
+	MaxCases = 64      // alternatives of one value
+	MaxNodes = 1 << 18 // values in an array or object, at any depth
+	MaxText  = 1 << 20 // bytes of a string put together of pieces
+	MaxSym   = 2048    // bytes of a canonical expression
+	maxDeps  = 16      // parameters named as the reason of an unknown
+)
+
+// NewUnknown makes an unknown with the canonical expression sym ("" when it has no identity) that depends on the
+// parameters deps. Two unknowns with the same non-empty sym are the same value.
+func NewUnknown(sym string, deps ...string) Value {
+	if len(sym) > MaxSym {
+		sym = ""
+	}
+	v := Value{text: sym}
+	if len(deps) > 0 {
+		v.partial = &partial{deps: MergeDeps(deps)}
+	}
+	return v
+}
+
+// OneOf makes a value that is one of cases. Equal cases are merged, nested ones flattened; a single case is itself.
+// More than MaxCases make a plain unknown.
+func OneOf(sym string, cases ...Value) Value {
+	flat := make([]Value, 0, len(cases))
+	deps := make([]string, 0, 4)
+	for _, c := range cases {
+		deps = append(deps, c.Deps()...)
+		if len(c.Cases()) > 0 {
+			flat = append(flat, c.Cases()...)
+			continue
+		}
+		flat = append(flat, c)
+	}
+	distinct := flat[:0]
+	for i, c := range flat {
+		if !slices.ContainsFunc(distinct, func(d Value) bool { return identical(c, d) }) {
+			distinct = append(distinct, flat[i])
+		}
+	}
+	u := NewUnknown(sym, deps...)
+	switch {
+	case len(distinct) == 1:
+		return distinct[0]
+	case len(distinct) == 0 || len(distinct) > MaxCases:
+		return u
+	}
+	n := uint32(1)
+	for _, c := range distinct {
+		u.Secret = u.Secret || c.Secret
+		n = min(n+c.nodes(), MaxNodes+1)
+	}
+	if n <= MaxNodes {
+		u.size, u.partial = n, &partial{cases: distinct, deps: u.Deps()}
+	}
+	return u
+}
+
+// identical is equality for merging cases: also null with null, absent with absent, and unknowns by their Sym.
+func identical(a, b Value) bool {
+	if a.Kind != b.Kind || a.Secret != b.Secret {
+		return false
+	}
+	return a.IsUnset() || Equal(a, b) == True
+}
+
+// Template makes a string out of pieces: known strings and unknowns. It is a known string when all pieces are.
+func Template(pieces ...Value) Value {
+	var parts []Value
+	var deps []string
+	secret, size := false, 0
+	for _, p := range pieces {
+		if size += len(p.text); size > MaxText {
+			return NewUnknown("", deps...)
+		}
+		secret = secret || p.Secret
+		deps = append(deps, p.Deps()...)
+		if inner := p.Parts(); inner != nil {
+			for _, q := range inner {
+				parts = appendPart(parts, q)
+			}
+			continue
+		}
+		parts = appendPart(parts, p)
+	}
+	var v Value
+	switch {
+	case len(parts) == 0:
+		v = OfString("")
+	case len(parts) == 1:
+		v = parts[0]
+	default:
+		v = NewUnknown("", deps...)
+		v.partial = &partial{parts: parts, deps: v.Deps()}
+		v.text = v.canonTemplate()
+	}
+	v.Secret = secret
+	return v
+}
+
+func appendPart(parts []Value, p Value) []Value {
+	text, known := p.Text()
+	if known && text == "" {
+		return parts
+	}
+	if n := len(parts); known && n > 0 && parts[n-1].Kind == String {
+		parts[n-1] = OfString(parts[n-1].text + text)
+		return parts
+	}
+	if known {
+		p = OfString(text)
+	}
+	return append(parts, p)
+}
+
+// Cases returns the values of which v is one, when that is known; nil for known values.
+func (v Value) Cases() []Value {
+	if v.Kind != Unknown || v.partial == nil {
+		return nil
+	}
+	return v.partial.cases
+}
+
+// Alternatives returns the cases of v, or v alone.
+func (v Value) Alternatives() []Value {
+	if c := v.Cases(); len(c) > 0 {
+		return c
+	}
+	return []Value{v}
+}
+
+// Parts returns the pieces of a string with holes; nil for all other values.
+func (v Value) Parts() []Value {
+	if v.Kind != Unknown || v.partial == nil {
+		return nil
+	}
+	return v.partial.parts
+}
+
+// Pieces returns the pieces of a string, known or with holes; an unknown is one hole.
+func (v Value) Pieces() []Value {
+	if p := v.Parts(); p != nil {
+		return p
+	}
+	return []Value{v}
+}
+
+// Sym returns the canonical expression of an unknown value; "" when v is known or cannot be compared.
+func (v Value) Sym() string { return v.textIf(Unknown) }
+
+// Deps returns the names of the parameters that v waits for, sorted.
+func (v Value) Deps() []string {
+	switch {
+	case v.partial != nil:
+		return v.partial.deps
+	case v.Kind == Array:
+		var deps []string
+		for _, e := range v.elems {
+			deps = append(deps, e.Deps()...)
+		}
+		return MergeDeps(deps)
+	case v.Kind == Object:
+		var deps []string
+		for _, f := range v.fields {
+			deps = append(deps, f.Value.Deps()...)
+		}
+		return MergeDeps(deps)
+	}
+	return nil
+}
+
+// WithDeps returns v, if it is unknown or open, waiting for the parameters deps as well.
+func (v Value) WithDeps(deps ...string) Value {
+	if len(deps) == 0 || v.Kind != Unknown && !v.Open {
+		return v
+	}
+	p := partial{}
+	if v.partial != nil {
+		p = *v.partial
+	}
+	p.deps = MergeDeps(append(slices.Clone(deps), v.Deps()...))
+	v.partial = &p
+	return v
+}
+
+// MergeDeps sorts names and drops repetitions; it keeps at most 16.
+func MergeDeps(names []string) []string {
+	if len(names) == 0 {
+		return nil
+	}
+	names = slices.Clone(names)
+	slices.Sort(names)
+	names = slices.Compact(names)
+	return names[:min(len(names), maxDeps)]
+}
+
+// canonTemplate writes a string with holes as the call of format that would make it.
+func (v Value) canonTemplate() string {
+	var format, args strings.Builder
+	n := 0
+	for _, p := range v.Parts() {
+		if text, ok := p.Text(); ok {
+			format.WriteString(strings.NewReplacer("'", "''", "{", "{{", "}", "}}").Replace(text))
+			continue
+		}
+		if p.Sym() == "" {
+			return ""
+		}
+		format.WriteString("{" + itoa(n) + "}")
+		args.WriteString(", " + p.Sym())
+		n++
+	}
+	if format.Len()+args.Len() > MaxSym {
+		return ""
+	}
+	return "format('" + format.String() + "'" + args.String() + ")"
+}
