@@ -16,6 +16,8 @@ type File struct {
 	Path string
 	// Data is the whole content, with a byte order mark if the file has one.
 	Data []byte
+	// External says that the file is not below the scan root: a module from a cache. Nothing is reported there.
+	External bool
 
 	once  sync.Once
 	lines []int // offset of the first byte of each line

@@ -27,6 +27,14 @@ func NewUnknown(sym string, deps ...string) Value {
 	return v
 }
 
+// Named returns an unknown with another canonical expression.
+func (v Value) Named(sym string) Value {
+	if v.Kind == Unknown {
+		v.text = sym
+	}
+	return v
+}
+
 // OneOf makes a value that is one of cases. Equal cases are merged, nested ones flattened; a single case is itself.
 // More than MaxCases make a plain unknown.
 func OneOf(sym string, cases ...Value) Value {
@@ -72,8 +80,32 @@ func identical(a, b Value) bool {
 	return a.IsUnset() || Equal(a, b) == True
 }
 
-// Template makes a string out of pieces: known strings and unknowns. It is a known string when all pieces are.
+// Template makes a string out of pieces: known strings and unknowns. It is a known string when all pieces are, and one of
+// several when pieces are.
 func Template(pieces ...Value) Value {
+	combos := 1
+	for i := range pieces {
+		combos = min(combos*max(len(pieces[i].Cases()), 1), MaxCases+1)
+	}
+	v := join(pieces)
+	if combos == 1 || combos > MaxCases {
+		return v
+	}
+	cases := make([]Value, 0, combos)
+	for n := range combos {
+		chosen := make([]Value, len(pieces))
+		for i := len(pieces) - 1; i >= 0; i-- {
+			alternatives := pieces[i].Alternatives()
+			chosen[i] = alternatives[n%len(alternatives)]
+			n /= len(alternatives)
+		}
+		cases = append(cases, join(chosen))
+	}
+	return OneOf(v.Sym(), cases...).WithDeps(v.Deps()...)
+}
+
+// join makes a string of pieces without looking at their cases.
+func join(pieces []Value) Value {
 	var parts []Value
 	var deps []string
 	secret, size := false, 0
