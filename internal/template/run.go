@@ -1,0 +1,188 @@
+package template
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/expr"
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// Limits of one expansion. Azure itself takes 800 resources and 800 iterations of a loop in one template.
+const (
+	MaxCopies    = 800
+	MaxResources = 20_000
+	MaxModules   = 5_000
+	MaxLevels    = 32 // modules within modules
+)
+
+// Input is what a template is expanded with.
+type Input struct {
+	// Arguments come from a parameter file; ArgumentScope gives meaning to their functions, nil for literals.
+	Arguments     []Argument
+	ArgumentScope expr.Scope
+	// Overrides replace parameters whatever else is known of them, by name in lower case.
+	Overrides map[string]value.Value
+	// Outputs asks for the outputs of all deployments as well.
+	Outputs bool
+	// Want tells which resource types are of interest; nil is all.
+	Want func(resourceType string) bool
+	// Primary tells for which types a default that turns them off is worth a Switch; nil is none.
+	Primary func(resourceType string) bool
+}
+
+// Expand evaluates a template to the resources that it would deploy.
+func Expand(t *Template, in Input) *model.Deployment {
+	r := &run{in: in, out: &model.Deployment{EntryPoint: t.File}, budget: &expr.Budget{}, reported: map[*Template]int{}}
+	r.root = r.newInstance(t, nil, nil)
+	r.root.expand()
+	r.root.addOutputs()
+	r.finish()
+	return r.out
+}
+
+// ScopeOf returns the scope of a template's expressions on its own: what a Bicep parameter file evaluates its values in.
+func ScopeOf(t *Template) expr.Scope {
+	r := &run{out: &model.Deployment{EntryPoint: t.File}, budget: &expr.Budget{}, reported: map[*Template]int{}}
+	return r.newInstance(t, nil, nil)
+}
+
+// run is the expansion of one entry point.
+type run struct {
+	in      Input
+	out     *model.Deployment
+	budget  *expr.Budget
+	root    *instance
+	modules int
+	// touched collects the root parameters whose defaults were read since it was last reset.
+	touched  []string
+	reported map[*Template]int // templates whose diagnostics are taken, and how many
+	full     bool              // MaxResources was reached
+}
+
+// cell is a value that is computed once, when it is first asked for.
+type cell struct {
+	state   cellState
+	v       value.Value
+	touched []string
+}
+
+type cellState uint8
+
+const (
+	fresh cellState = iota
+	busy
+	done
+)
+
+// once returns the value of c, computing it first if need be. A value that depends on itself is unknown, and reported.
+func (r *run) once(c *cell, what string, at source.Span, compute func() value.Value) value.Value {
+	switch c.state {
+	case done:
+		r.touch(c.touched...)
+		return c.v
+	case busy:
+		r.problem("cycle", diag.Error, at, what+" depends on itself")
+		return value.Value{}
+	}
+	c.state = busy
+	outer := r.touched
+	r.touched = nil
+	c.v = compute()
+	c.touched = value.MergeDeps(r.touched)
+	r.touched = outer
+	r.touch(c.touched...)
+	c.state = done
+	return c.v
+}
+
+func (r *run) touch(names ...string) {
+	for _, n := range names {
+		if !slices.Contains(r.touched, n) {
+			r.touched = append(r.touched, n)
+		}
+	}
+}
+
+// touching returns what compute returns, and the root defaults that it read.
+func (r *run) touching(compute func() value.Value) (value.Value, []string) {
+	outer := r.touched
+	r.touched = nil
+	v := compute()
+	read := r.touched
+	r.touched = outer
+	r.touch(read...)
+	return v, read
+}
+
+func (r *run) problem(code string, severity diag.Severity, at source.Span, message string) {
+	d := diag.Problem(code, severity, at, message)
+	for _, old := range r.out.Diagnostics {
+		if old.Code == code && old.Span == at {
+			return
+		}
+	}
+	r.out.Diagnostics = append(r.out.Diagnostics, d)
+}
+
+// finish takes over what was found wrong and links children to their parents.
+func (r *run) finish() {
+	if r.budget.Exceeded {
+		r.problem("limit", diag.Error, r.out.EntryPoint.At(0, 0), fmt.Sprintf(
+			"Evaluating this template takes more than %d steps; what was not reached is unknown.", expr.MaxSteps))
+	}
+	if at := r.budget.TooDeep; !at.IsZero() {
+		r.problem("limit", diag.Error, at, fmt.Sprintf("Values depend on each other more than %d levels deep.", expr.MaxDepth))
+	}
+	if at := r.budget.TooLong; !at.IsZero() {
+		r.problem("limit", diag.Error, at, fmt.Sprintf("The loop makes more than %d values; one of them was looked at.", expr.MaxItems))
+	}
+	if r.full {
+		r.problem("limit", diag.Error, r.out.EntryPoint.At(0, 0), fmt.Sprintf(
+			"The template makes more than %d resources; the rest was not looked at.", MaxResources))
+	}
+	for t := range r.reported {
+		r.out.Incomplete = r.out.Incomplete || t.Incomplete
+		r.out.Diagnostics = append(r.out.Diagnostics, t.Diagnostics()...)
+	}
+	slices.SortStableFunc(r.out.Diagnostics, func(a, b diag.Diagnostic) int {
+		if c := source.Compare(a.Span, b.Span); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Message, b.Message)
+	})
+	linkParents(r.out)
+}
+
+// linkParents finds the parents of children that are declared beside them.
+func linkParents(d *model.Deployment) {
+	for _, child := range d.Resources {
+		cut := strings.LastIndexByte(child.Type, '/')
+		if child.Parent != nil || strings.Count(child.Type, "/") < 2 {
+			continue
+		}
+		names := model.SplitName(child.Name)
+		if len(names) < 2 {
+			continue
+		}
+		for _, p := range d.OfType(child.Type[:cut]) {
+			if p.Named(names[:len(names)-1]) == value.True && sameScope(p, child) != value.False {
+				child.Parent = p
+				break
+			}
+		}
+	}
+}
+
+func sameScope(parent, child *model.Resource) value.Truth {
+	a, okA := model.ParseID(parent.ID)
+	b, okB := model.ParseID(child.ID)
+	if !okA || !okB {
+		return value.Undecided
+	}
+	return value.SameFold(a.Scope, b.Scope)
+}
