@@ -1,0 +1,258 @@
+// Package arm reads ARM templates and parameter files: JSON with comments, in which strings may be expressions.
+package arm
+
+import (
+	"bytes"
+	"fmt"
+	"strings"
+	"unicode/utf8"
+	"unsafe"
+
+	"github.com/tidwall/gjson"
+	"github.com/tidwall/jsonc"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+)
+
+// MaxNesting is how deep objects and arrays may nest. The deepest of 578 registry templates nests 30 levels.
+const MaxNesting = 500
+
+// document is a JSON file. Its tree is made on demand: a node is a byte range, and its members are found when asked for.
+type document struct {
+	file *source.File
+	// clean is the file with comments, trailing commas and line ends in strings blanked, byte for byte.
+	clean string
+	diags []diag.Diagnostic
+}
+
+// node is a value in a document.
+type node struct {
+	doc        *document
+	start, end int
+}
+
+// member is a member of an object.
+type member struct {
+	name  string
+	key   source.Span // with quotes
+	value node
+}
+
+// read checks the whole file and returns its root. It reports false, with a diagnostic, for what is not JSON.
+func read(f *source.File) (*document, node, bool) {
+	doc := &document{file: f}
+	start := 0
+	switch {
+	case bytes.HasPrefix(f.Data, []byte("\xef\xbb\xbf")):
+		start = 3
+	case bytes.HasPrefix(f.Data, []byte("\xff\xfe")), bytes.HasPrefix(f.Data, []byte("\xfe\xff")):
+		doc.problem("json-encoding", f.At(0, 2), "The file is in UTF-16; templates have to be in UTF-8.")
+		return doc, node{}, false
+	}
+	scan := prescan(f.Data, start)
+	if scan.tooDeep >= 0 {
+		doc.problem("json-depth", f.At(scan.tooDeep, 1), fmt.Sprintf("Values nest deeper than %d levels.", MaxNesting))
+		return doc, node{}, false
+	}
+	if !utf8.Valid(f.Data) {
+		doc.problem("json-encoding", f.At(firstInvalid(f.Data), 1), "This is not valid UTF-8.")
+	}
+	doc.clean = cleaned(f.Data, start, scan)
+	if !gjson.Valid(doc.clean[start:]) {
+		at, message := explain(doc.clean, start)
+		doc.problem("json-syntax", f.At(at, min(1, len(f.Data)-at)), message)
+		return doc, node{}, false
+	}
+	body := doc.clean[start:]
+	lead := len(body) - len(strings.TrimLeft(body, " \t\r\n"))
+	return doc, node{doc, start + lead, start + len(strings.TrimRight(body, " \t\r\n"))}, true
+}
+
+func (d *document) problem(code string, at source.Span, message string) {
+	d.diags = append(d.diags, diag.Problem(code, diag.Error, at, message))
+}
+
+func firstInvalid(b []byte) int {
+	for i := 0; i < len(b); {
+		r, n := utf8.DecodeRune(b[i:])
+		if r == utf8.RuneError && n <= 1 {
+			return i
+		}
+		i += n
+	}
+	return 0
+}
+
+// scanned is what one quick look at the bytes tells.
+type scanned struct {
+	tooDeep  int // offset of the bracket that nests too deep, or -1
+	relaxed  bool
+	newlines []int // offsets of line ends and tabs inside strings
+}
+
+// prescan measures nesting before any recursive reader sees the bytes, and looks for what strict JSON does not have.
+func prescan(b []byte, i int) scanned {
+	s := scanned{tooDeep: -1}
+	depth, comma := 0, false
+	for ; i < len(b); i++ {
+		switch c := b[i]; c {
+		case '"':
+			comma = false
+			for i++; i < len(b) && b[i] != '"'; i++ {
+				if b[i] == '\\' {
+					i++
+				} else if b[i] < ' ' {
+					s.newlines = append(s.newlines, i)
+				}
+			}
+		case '{', '[':
+			comma = false
+			if depth++; depth > MaxNesting {
+				s.tooDeep = i
+				return s
+			}
+		case '}', ']':
+			depth--
+			s.relaxed = s.relaxed || comma
+			comma = false
+		case ',':
+			comma = true
+		case '/':
+			s.relaxed = true
+			i = skipComment(b, i)
+		case ' ', '\t', '\r', '\n':
+		default:
+			comma = false
+		}
+	}
+	return s
+}
+
+// skipComment returns the offset of the last byte of the comment at i.
+func skipComment(b []byte, i int) int {
+	rest := b[i:]
+	if bytes.HasPrefix(rest, []byte("//")) {
+		if n := bytes.IndexByte(rest, '\n'); n >= 0 {
+			return i + n
+		}
+		return len(b)
+	}
+	if bytes.HasPrefix(rest, []byte("/*")) {
+		if n := bytes.Index(rest[2:], []byte("*/")); n >= 0 {
+			return i + n + 3
+		}
+		return len(b)
+	}
+	return i
+}
+
+// cleaned returns the bytes as strict JSON of the same length.
+func cleaned(b []byte, start int, s scanned) string {
+	if !s.relaxed && len(s.newlines) == 0 {
+		return unsafe.String(unsafe.SliceData(b), len(b)) // a file's data never changes
+	}
+	out := bytes.Clone(b)
+	for _, i := range s.newlines {
+		out[i] = ' '
+	}
+	if s.relaxed {
+		copy(out[start:], jsonc.ToJSON(out[start:]))
+	}
+	return string(out)
+}
+
+func (n node) kind() byte {
+	if n.doc == nil || n.start >= n.end {
+		return 0
+	}
+	return n.doc.clean[n.start]
+}
+
+func (n node) exists() bool { return n.doc != nil }
+
+func (n node) span() source.Span {
+	if n.doc == nil {
+		return source.Span{}
+	}
+	return source.Span{File: n.doc.file, Start: n.start, End: n.end}
+}
+
+func (n node) each(visit func(key, value gjson.Result)) {
+	gjson.Result{Type: gjson.JSON, Raw: n.doc.clean[n.start:n.end], Index: n.start}.ForEach(func(k, v gjson.Result) bool {
+		visit(k, v)
+		return true
+	})
+}
+
+// members returns the members of an object in source order; of members with the same name, ignoring case, the last.
+func (n node) members() []member {
+	if n.kind() != '{' {
+		return nil
+	}
+	var list []member
+	n.each(func(k, v gjson.Result) {
+		name, key := k.Str, n.doc.file.At(k.Index, len(k.Raw))
+		if strings.IndexByte(k.Raw, '\\') >= 0 || len(n.doc.clean) != len(n.doc.file.Data) {
+			name = node{n.doc, key.Start, key.End}.text()
+		}
+		list = append(list, member{name, key, node{n.doc, v.Index, v.Index + len(v.Raw)}})
+	})
+	return n.distinct(list)
+}
+
+func (n node) distinct(list []member) []member {
+	last := make(map[string]int, len(list))
+	for i, m := range list {
+		name := strings.ToLower(m.name)
+		if _, ok := last[name]; ok {
+			n.doc.problem("json-duplicate-key", m.key, fmt.Sprintf("The key %q is there twice; only the last one counts.", m.name))
+		}
+		last[name] = i
+	}
+	if len(last) == len(list) {
+		return list
+	}
+	out := list[:0]
+	for i, m := range list {
+		if last[strings.ToLower(m.name)] == i {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// elements returns the elements of an array.
+func (n node) elements() []node {
+	if n.kind() != '[' {
+		return nil
+	}
+	var list []node
+	n.each(func(_, v gjson.Result) {
+		list = append(list, node{n.doc, v.Index, v.Index + len(v.Raw)})
+	})
+	return list
+}
+
+// get returns the member with that name, ignoring case.
+func (n node) get(name string) node {
+	for _, m := range n.members() {
+		if strings.EqualFold(m.name, name) {
+			return m.value
+		}
+	}
+	return node{}
+}
+
+// text returns the string that n is; "" when it is something else.
+func (n node) text() string {
+	if n.kind() != '"' {
+		return ""
+	}
+	raw := n.doc.file.Data[n.start+1 : n.end-1]
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return strings.ToValidUTF8(string(raw), "\uFFFD")
+	}
+	s, _ := unescape(raw)
+	return strings.ToValidUTF8(s, "\uFFFD")
+}

@@ -1,0 +1,226 @@
+package arm
+
+import (
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/expr"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/template"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+const (
+	deploymentType = "microsoft.resources/deployments"
+	maxChildren    = 8 // levels of resources within resources; Azure takes 5
+)
+
+// resources reads both shapes: an array, and an object by symbolic name.
+func (r *reader) resources(n node, parent *template.Resource) []*template.Resource {
+	list := []*template.Resource{}
+	for _, e := range n.elements() {
+		list = r.appendResource(list, "", e, parent)
+	}
+	for _, m := range n.members() {
+		list = r.appendResource(list, m.name, m.value, parent)
+	}
+	return list
+}
+
+func (r *reader) appendResource(list []*template.Resource, symbol string, n node, parent *template.Resource) []*template.Resource {
+	if n.kind() != '{' {
+		return list
+	}
+	members := n.members()
+	s := make(section, len(members))
+	for _, m := range members {
+		s[strings.ToLower(m.name)] = m
+	}
+	typ := s["type"].value
+	if typ.kind() != '"' || s["import"].value.exists() || s["extension"].value.exists() {
+		return list // a resource of another provider than Azure
+	}
+	res := &template.Resource{
+		Symbol: symbol, Type: strings.Trim(typ.text(), "/"), Existing: s["existing"].value.kind() == 't',
+		Header: typ.span(), Parent: parent,
+		APIVersion: optional(s, "apiversion"), Name: optional(s, "name"), Scope: optional(s, "scope"),
+		Condition: optional(s, "condition"), SubscriptionID: optional(s, "subscriptionid"), Group: optional(s, "resourcegroup"),
+	}
+	if parent != nil {
+		detach(res, parent)
+	}
+	if c := s["copy"].value; c.kind() == '{' {
+		res.Copy = &template.Copy{Name: c.get("name").text(), Count: c.get("count").lower(), Site: s["copy"].site()}
+	}
+	if strings.EqualFold(res.Type, deploymentType) && !res.Existing {
+		res.Module = r.module(s)
+	}
+	res.Body = body(members, n.span())
+	r.children(res, s["resources"].value)
+	return append(list, res)
+}
+
+func optional(s section, name string) expr.Expr {
+	if v := s[name].value; v.exists() && v.kind() != 'n' {
+		return v.lower()
+	}
+	return nil
+}
+
+// detach frees a nested resource whose type is written in full from its parent: its name is full as well.
+func detach(res, parent *template.Resource) {
+	first, _, _ := strings.Cut(res.Type, "/")
+	if strings.Contains(first, ".") {
+		res.Parent = nil
+		return
+	}
+	res.Nested = true
+}
+
+func (r *reader) children(res *template.Resource, n node) {
+	if k := n.kind(); k != '[' && k != '{' {
+		return
+	}
+	depth := 0
+	for p := res; p != nil; p = p.Parent {
+		depth++
+	}
+	if depth > maxChildren {
+		r.doc.problem("limit", n.span(), "Resources nest too deep; what is in here was not looked at.")
+		return
+	}
+	var list []*template.Resource
+	res.Children = func() []*template.Resource {
+		if list == nil {
+			list = r.resources(n, res)
+		}
+		return list
+	}
+}
+
+// own are the members that say what the resource is, not how it is configured.
+var own = map[string]bool{
+	"type": true, "apiversion": true, "name": true, "scope": true, "condition": true, "copy": true, "dependson": true,
+	"resources": true, "comments": true, "existing": true, "import": true, "extension": true, "@options": true,
+	"subscriptionid": true, "resourcegroup": true, "metadata": true,
+}
+
+func body(members []member, at source.Span) *expr.Object {
+	rest := make([]member, 0, len(members))
+	for _, m := range members {
+		if !own[strings.ToLower(m.name)] {
+			rest = append(rest, m)
+		}
+	}
+	return lowerMembers(rest, at)
+}
+
+// module reads a deployment resource: an inline template, or a link to one.
+func (r *reader) module(s section) *template.Module {
+	props := s["properties"].value
+	p := sectionOf(props)
+	m := &template.Module{Header: s["type"].value.span()}
+	inline := p["template"].value
+	scope := sectionOf(p["expressionevaluationoptions"].value)["scope"].value
+	m.Arguments = arguments(p["parameters"].value, inline)
+	// Whose parameters and variables an inline template's expressions see: the caller's, unless it says otherwise.
+	m.Outer = inline.exists() && !r.symbolic && !strings.EqualFold(scope.text(), "inner")
+	if !inline.exists() {
+		link := p["templatelink"].value
+		r.link(m, link)
+		return m
+	}
+	var t *template.Template
+	m.Load = func() *template.Template {
+		if t == nil && inline.kind() == '{' {
+			t = r.template(inline)
+		}
+		return t
+	}
+	m.Source = "inline template"
+	return m
+}
+
+// link reads a templateLink. Only files below the scan root are read, never a URL.
+func (r *reader) link(m *template.Module, link node) {
+	s := sectionOf(link)
+	m.Source = "templateLink"
+	m.Load = func() *template.Template { return nil }
+	switch rel, uri, id := s["relativepath"].value, s["uri"].value, s["id"].value; {
+	case rel.exists():
+		m.Source = rel.text()
+		if !strings.HasPrefix(m.Source, "[") {
+			m.Load = func() *template.Template { return r.sibling(m.Source) }
+		}
+	case uri.exists():
+		m.Source = uri.text()
+		m.Link, m.Find = uri.lower(), r.byURL
+	case id.exists():
+		m.Source = id.text()
+	}
+}
+
+// sibling loads the template at a path relative to this file.
+func (r *reader) sibling(path string) *template.Template {
+	target, ok := source.Join(r.doc.file.Path, path)
+	if !ok || r.load == nil {
+		return nil
+	}
+	return r.load(target)
+}
+
+// byURL finds the file that a URL means in this repository. What follows an unknown part, such as the place where the
+// artifacts are, is its path; of a URL that is known, only an end of at least two names is taken for one.
+func (r *reader) byURL(url value.Value) *template.Template {
+	pieces := url.Pieces()
+	tail := ""
+	for i := len(pieces) - 1; i >= 0; i-- { // what follows the path is a query or a token
+		if text, ok := pieces[i].Text(); ok && strings.Contains(strings.ToLower(text), ".json") {
+			tail, _, _ = strings.Cut(text, "?")
+			break
+		}
+	}
+	least := 1
+	if text, ok := pieces[0].Text(); ok && strings.Contains(text, "://") && tail != "" {
+		least = 2
+	}
+	for tail = strings.Trim(tail, "/"); strings.Count(tail, "/")+1 >= least && tail != ""; {
+		if t := r.sibling(tail); t != nil {
+			return t
+		}
+		_, tail, _ = strings.Cut(tail, "/")
+	}
+	return nil
+}
+
+// arguments reads what is passed to a nested or linked template: an object of {value} or {reference}, or an expression
+// that makes one.
+func arguments(n, inline node) []template.Argument {
+	var out []template.Argument
+	if n.kind() == '"' {
+		whole := n.lower()
+		for _, p := range inline.get("parameters").members() {
+			get := &expr.Call{Name: "tryGet", At: n.span(), Args: []expr.Expr{
+				whole, expr.String(p.name, n.span()), expr.String("value", n.span())}}
+			out = append(out, template.Argument{Name: p.name, Value: get, Site: n.span()})
+		}
+		return out
+	}
+	for _, m := range n.members() {
+		out = append(out, argument(m))
+	}
+	return out
+}
+
+func argument(m member) template.Argument {
+	a := template.Argument{Name: m.name, Site: m.site()}
+	s := sectionOf(m.value)
+	switch {
+	case s["value"].value.exists():
+		a.Value = s["value"].value.lower()
+	case s["reference"].value.exists():
+		a.Secret = true
+	default: // {"copy": [{"name": "value", …}]}, or an expression that makes the object
+		a.Value = &expr.Call{Name: "argumentValue", Args: []expr.Expr{m.value.lower()}, At: m.value.span()}
+	}
+	return a
+}

@@ -1,0 +1,165 @@
+package arm
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/expr"
+	"github.com/cosmoslint/cosmoslint/internal/template"
+)
+
+// Loader returns the template at a path relative to the scan root, or nil when there is none. It may be called often.
+type Loader func(path string) *template.Template
+
+// reader makes templates of one document.
+type reader struct {
+	doc      *document
+	load     Loader
+	symbolic bool // of the template being read
+}
+
+// section is the members of an object by lower-case name.
+type section map[string]member
+
+func sectionOf(n node) section {
+	s := section{}
+	for _, m := range n.members() {
+		s[strings.ToLower(m.name)] = m
+	}
+	return s
+}
+
+// template reads a template, at the root of a file or nested.
+func (r *reader) template(root node) *template.Template {
+	s := sectionOf(root)
+	t := &template.Template{
+		File: r.doc.file, Dialect: Dialect, Level: levelOf(s["$schema"].value.text()),
+		Symbolic:    s["resources"].value.kind() == '{' || strings.HasPrefix(s["languageversion"].value.text(), "2"),
+		Diagnostics: func() []diag.Diagnostic { return r.doc.diags },
+	}
+	r = &reader{doc: r.doc, load: r.load, symbolic: t.Symbolic}
+	definitions := s["definitions"].value
+	for _, m := range s["parameters"].value.members() {
+		t.Parameters = append(t.Parameters, parameter(m, definitions))
+	}
+	t.Variables = variables(s["variables"].value)
+	t.Functions = userFunctions(s["functions"].value)
+	for _, m := range s["outputs"].value.members() {
+		t.Outputs = append(t.Outputs, output(m, definitions))
+	}
+	var list []*template.Resource
+	t.Resources = func() []*template.Resource {
+		if list == nil {
+			list = r.resources(s["resources"].value, nil)
+		}
+		return list
+	}
+	return t
+}
+
+var schemaForm = regexp.MustCompile(`(?i)^https?://schema\.management\.azure\.com/schemas/[^/]+/(\w+)\.json#?$`)
+
+func levelOf(schema string) template.Level {
+	m := schemaForm.FindStringSubmatch(schema)
+	if m == nil {
+		return template.ResourceGroup
+	}
+	switch kind := strings.ToLower(m[1]); {
+	case strings.HasPrefix(kind, "subscription"):
+		return template.Subscription
+	case strings.HasPrefix(kind, "managementgroup"):
+		return template.ManagementGroup
+	case strings.HasPrefix(kind, "tenant"):
+		return template.Tenant
+	}
+	return template.ResourceGroup
+}
+
+// maxRefs bounds how many definitions refer to each other in a row.
+const maxRefs = 20
+
+func parameter(m member, definitions node) *template.Parameter {
+	p := &template.Parameter{Name: m.name, Site: m.key}
+	decl := m.value
+	for range maxRefs {
+		s := sectionOf(decl)
+		describe(p, s)
+		ref := s["$ref"].value.text()
+		name, ok := strings.CutPrefix(ref, "#/definitions/")
+		if !ok {
+			break
+		}
+		if decl = definitions.get(strings.NewReplacer("~1", "/", "~0", "~").Replace(name)); !decl.exists() {
+			break
+		}
+	}
+	return p
+}
+
+// describe takes over what a declaration, or the definition that it refers to, says; the declaration's own word wins.
+func describe(p *template.Parameter, s section) {
+	if t := strings.ToLower(s["type"].value.text()); t != "" && p.Type == "" {
+		p.Type = t
+	}
+	if d := s["defaultvalue"]; d.value.exists() && p.Default == nil {
+		p.Default, p.DefaultSite = d.value.lower(), d.site()
+	}
+	if a := s["allowedvalues"].value; a.kind() == '[' && p.Allowed == nil {
+		p.Allowed = a.lower()
+	}
+	p.Nullable = p.Nullable || s["nullable"].value.kind() == 't'
+	if n := s["minlength"].value; n.exists() {
+		least, _ := n.scalar().(expr.Literal).Value.Int()
+		p.NotEmpty = p.NotEmpty || least > 0
+	}
+}
+
+func variables(n node) []*template.Variable {
+	var out []*template.Variable
+	for _, m := range n.members() {
+		if strings.EqualFold(m.name, "copy") && m.value.kind() == '[' {
+			for _, c := range m.value.elements() {
+				name := c.get("name")
+				out = append(out, &template.Variable{Name: name.text(), Value: loop(c, name.text()), Site: c.span()})
+			}
+			continue
+		}
+		out = append(out, &template.Variable{Name: m.name, Value: m.value.lower(), Site: m.site()})
+	}
+	return out
+}
+
+func userFunctions(n node) []*template.Function {
+	var out []*template.Function
+	for _, ns := range n.elements() {
+		s := sectionOf(ns)
+		for _, m := range s["members"].value.members() {
+			f := &template.Function{Name: s["namespace"].value.text() + "." + m.name}
+			for _, p := range m.value.get("parameters").elements() {
+				f.Params = append(f.Params, p.get("name").text())
+			}
+			f.Body = m.value.get("output").get("value").lower()
+			out = append(out, f)
+		}
+	}
+	return out
+}
+
+func output(m member, definitions node) *template.Output {
+	s := sectionOf(m.value)
+	o := &template.Output{Name: m.name, Type: strings.ToLower(s["type"].value.text()), Site: m.site()}
+	if o.Type == "" {
+		o.Type = parameter(m, definitions).Type
+	}
+	switch {
+	case s["value"].value.exists():
+		o.Value = s["value"].value.lower()
+	case s["copy"].value.exists():
+		o.Value = loop(s["copy"].value, m.name)
+	}
+	if c := s["condition"].value; c.exists() {
+		o.Condition = c.lower()
+	}
+	return o
+}
