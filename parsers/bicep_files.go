@@ -1,0 +1,111 @@
+package parsers
+
+import (
+	"encoding/base64"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/template"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+	"github.com/cosmoslint/cosmoslint/parsers/arm"
+	"github.com/cosmoslint/cosmoslint/parsers/bicep"
+)
+
+// Limits of what a Bicep file may load, as the compiler has them.
+const (
+	maxText   = 131_072 // characters
+	maxLoaded = 1 << 20 // bytes of JSON or YAML
+)
+
+// Module finds the template that a Bicep file refers to: a file, or a registry module in the restore cache.
+func (d *deployment) Module(from *source.File, ref string) *template.Template {
+	if isRegistry(ref) {
+		return d.registryModule(from, ref)
+	}
+	path, ok := source.Join(from.Path, ref)
+	if !ok || from.External {
+		return nil
+	}
+	return d.load(path)
+}
+
+// Bicep finds the syntax tree of a file that is imported from, or extended.
+func (d *deployment) Bicep(from *source.File, ref string) *bicep.File {
+	path, ok := source.Join(from.Path, ref)
+	if !ok || isRegistry(ref) || !isBicep(path) || from.External {
+		return nil
+	}
+	if t, seen := d.trees[path]; seen {
+		return t
+	}
+	d.trees[path] = nil
+	file, err := d.tree.Read(path)
+	if err != nil {
+		return nil
+	}
+	t, problems := bicep.Parse(file)
+	d.problems = append(d.problems, problems...)
+	d.trees[path] = t
+	return t
+}
+
+// Load gives the content of a file as one of Bicep's load functions returns it.
+func (d *deployment) Load(from *source.File, function, ref string, args []value.Value) (value.Value, bool) {
+	path, ok := source.Join(from.Path, ref)
+	if !ok || from.External {
+		d.problems = append(d.problems, diag.Problem("outside-root", diag.Warning, from.At(0, 0),
+			"The file loads '"+ref+"', which is outside of the scan root and is not read."))
+		return value.Value{}, false
+	}
+	file, err := d.tree.Read(path)
+	if err != nil {
+		return value.Value{}, false
+	}
+	switch strings.ToLower(function) {
+	case "loadtextcontent":
+		text := strings.TrimPrefix(string(file.Data), "\ufeff")
+		return value.OfString(text), utf8.ValidString(text) && utf8.RuneCountInString(text) <= maxText
+	case "loadfileasbase64":
+		return value.OfString(base64.StdEncoding.EncodeToString(file.Data)), len(file.Data) <= maxText
+	case "loadjsoncontent":
+		v, ok := arm.ParseValue(file)
+		return selectPath(v, args), ok && len(file.Data) <= maxLoaded
+	case "loadyamlcontent":
+		v, ok := yamlValue(file.Data)
+		return selectPath(v, args), ok && len(file.Data) <= maxLoaded
+	}
+	return value.Value{}, false
+}
+
+// selectPath follows a JSON path of names and indexes ("$.a.b[0]"); any other path gives an unknown.
+func selectPath(v value.Value, args []value.Value) value.Value {
+	if len(args) == 0 {
+		return v
+	}
+	path, ok := args[0].Text()
+	if !ok || strings.ContainsAny(path, "*?@,:()") || strings.Contains(path, "..") {
+		return value.Value{}
+	}
+	path = strings.NewReplacer("[", ".", "]", "", "'", "", `"`, "").Replace(strings.TrimPrefix(path, "$"))
+	for _, name := range strings.Split(strings.Trim(path, "."), ".") {
+		if i, ok := index(name); ok && v.Kind == value.Array {
+			v = v.Index(i)
+		} else if name != "" {
+			v = v.Get(name)
+		}
+	}
+	return v
+}
+
+func index(s string) (int, bool) {
+	n := 0
+	for _, c := range s {
+		if c < '0' || c > '9' || n > 1<<20 {
+			return 0, false
+		}
+		n = n*10 + int(c-'0')
+	}
+	return n, s != ""
+}

@@ -1,0 +1,179 @@
+package parsers
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/parsers/arm"
+)
+
+// pair makes the units: each root with each of its parameter files, or alone.
+func (f *finder) pair() {
+	given := f.givenParameters()
+	called := f.called()
+	for _, c := range f.files {
+		if c.kind != arm.Template || c.dull || f.isTwin(c) {
+			continue
+		}
+		files := given
+		if len(given) == 0 {
+			files = f.parametersOf(c)
+		}
+		if called[c.path] && len(files) == 0 && !c.named {
+			continue
+		}
+		if f.opt.NoParameters || len(files) == 0 {
+			f.unit(c.file, nil)
+			continue
+		}
+		for _, p := range files {
+			f.unit(c.file, p)
+		}
+	}
+	f.triggered()
+}
+
+// givenParameters reads the files that the user named with a flag.
+func (f *finder) givenParameters() []*source.File {
+	var files []*source.File
+	for _, name := range f.opt.Parameters {
+		file, err := f.tree.Read(name)
+		if err != nil {
+			f.problem(name, "unreadable", cause(err))
+			continue
+		}
+		files = append(files, file)
+	}
+	return files
+}
+
+// called are the templates that a scanned template links to. A template whose callers are all tests or examples counts
+// as called by nobody.
+func (f *finder) called() map[string]bool {
+	called := map[string]bool{}
+	for _, c := range f.files {
+		for _, target := range c.calls {
+			if target != c.path && !isExample(c.path) {
+				called[target] = true
+			}
+		}
+	}
+	return called
+}
+
+var exampleFolders = []string{"test", "tests", "e2e", "example", "examples", "sample", "samples"}
+
+func isExample(name string) bool {
+	for _, folder := range strings.Split(strings.ToLower(path.Dir(name)), "/") {
+		if slices.Contains(exampleFolders, folder) {
+			return true
+		}
+	}
+	return false
+}
+
+// parametersOf finds the parameter files that belong to a template by name.
+func (f *finder) parametersOf(t *candidate) []*source.File {
+	if f.opt.NoParameters {
+		return nil
+	}
+	var files []*source.File
+	for _, c := range f.files {
+		if c.kind == arm.Parameters && c.file != nil && f.belongs(c, t.path) {
+			files = append(files, c.file)
+		}
+	}
+	return files
+}
+
+// belongs reports whether a parameter file is meant for a template: by using, or in the same folder by name.
+// main.parameters*.json and main.*.parameters.json are for main.json and main.bicep, azuredeploy.parameters*.json for
+// the only template there is.
+func (f *finder) belongs(c *candidate, of string) bool {
+	if isBicep(c.path) {
+		return c.using == of
+	}
+	if path.Dir(c.path) != path.Dir(of) {
+		return false
+	}
+	name, stem := strings.ToLower(path.Base(c.path)), strings.ToLower(stemOf(of))
+	switch {
+	case strings.HasPrefix(name, stem+".parameters"):
+		return true
+	case strings.HasPrefix(name, stem+".") && strings.HasSuffix(name, ".parameters.json"):
+		return true
+	case strings.HasPrefix(name, "azuredeploy.parameters"):
+		return f.onlyTemplate(of)
+	}
+	return false
+}
+
+func stemOf(name string) string { return strings.TrimSuffix(path.Base(name), path.Ext(name)) }
+
+func (f *finder) onlyTemplate(name string) bool {
+	n := 0
+	for _, c := range f.files {
+		if c.kind == arm.Template && path.Dir(c.path) == path.Dir(name) && !f.isTwin(c) {
+			n++
+		}
+	}
+	return n == 1
+}
+
+// isTwin reports whether a template was compiled from a Bicep file beside it, which is looked at in its place: one with
+// the same parameters. A twin that the user names is looked at all the same.
+func (f *finder) isTwin(c *candidate) bool {
+	if !c.generated || c.named {
+		return false
+	}
+	return slices.ContainsFunc(f.files, func(b *candidate) bool {
+		return b.kind == arm.Template && isBicep(b.path) && path.Dir(b.path) == path.Dir(c.path) &&
+			slices.Equal(b.parameters, c.parameters)
+	})
+}
+
+// triggered adds the templates of parameter files that were named without them.
+func (f *finder) triggered() {
+	for _, c := range f.files {
+		if c.kind != arm.Parameters || !c.named || f.used(c.path) {
+			continue
+		}
+		name := f.templateOf(c)
+		if name == "" {
+			f.set.Problems = append(f.set.Problems, diag.Problem("no-template", diag.Warning, c.file.At(0, 0),
+				"No template beside this parameter file has its name; name the template too."))
+			continue
+		}
+		if file, err := f.tree.Read(name); err == nil && (isBicep(name) || arm.Recognise(file) == arm.Template) {
+			f.unit(file, c.file)
+		}
+	}
+}
+
+func (f *finder) used(parameters string) bool {
+	return slices.ContainsFunc(f.set.Units, func(u Unit) bool { return u.Parameters == parameters })
+}
+
+// templateOf finds the template that a parameter file is for: the one it uses, or the one beside it whose name the
+// file's begins with.
+func (f *finder) templateOf(c *candidate) string {
+	if isBicep(c.path) {
+		return c.using
+	}
+	base := path.Base(c.path)
+	for i, r := range base {
+		if r != '.' || i == 0 {
+			continue
+		}
+		for _, ext := range []string{".bicep", ".json"} {
+			name := path.Join(path.Dir(c.path), base[:i]+ext)
+			if _, err := f.tree.Read(name); err == nil && name != c.path {
+				return name
+			}
+		}
+	}
+	return ""
+}

@@ -1,0 +1,68 @@
+// Package parsers knows what a path is: which parser reads it, which files are roots of a deployment, and which parameter
+// files belong to them.
+package parsers
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// Options say what to look for.
+type Options struct {
+	// Parameters are parameter files given by name, relative to the scan root: they take the place of those that are
+	// found beside a template.
+	Parameters []string
+	// NoParameters evaluates every template with its defaults.
+	NoParameters bool
+	// All evaluates every template and every resource, also where there is nothing of interest to a rule.
+	All bool
+	// BicepCache is the root of the cache to which the Bicep compiler restores registry modules; nil reads none.
+	BicepCache *source.Tree
+	// Want and Primary are the resource types of interest; see template.Input.
+	Want, Primary func(resourceType string) bool
+}
+
+// Unit is one deployment to evaluate: a root file with the parameters of at most one file.
+type Unit struct {
+	Path       string
+	Parameters string // "" without a parameter file
+	// Deploy evaluates it, with some parameters replaced. It is not safe for concurrent use; those of two units are.
+	Deploy func(overrides map[string]value.Value) *model.Deployment
+}
+
+// Set is what was found below the paths.
+type Set struct {
+	Units    []Unit
+	Problems []diag.Diagnostic
+	Files    int // files that were recognised
+}
+
+// Find looks through files and directories, given relative to the root of tree.
+func Find(tree *source.Tree, paths []string, opt Options) *Set {
+	f := &finder{tree: tree, opt: opt, set: &Set{}}
+	f.walk(paths)
+	f.classify()
+	f.pair()
+	slices.SortFunc(f.set.Units, func(a, b Unit) int {
+		if c := strings.Compare(a.Path, b.Path); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Parameters, b.Parameters)
+	})
+	return f.set
+}
+
+// extensions are those of files that may be of interest.
+func hasExtension(name string) bool {
+	for _, e := range []string{".json", ".jsonc", ".arm", ".bicep", ".bicepparam"} {
+		if len(name) > len(e) && strings.EqualFold(name[len(name)-len(e):], e) {
+			return true
+		}
+	}
+	return false
+}

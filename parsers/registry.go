@@ -1,0 +1,126 @@
+package parsers
+
+import (
+	"path"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/template"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+	"github.com/cosmoslint/cosmoslint/parsers/arm"
+)
+
+// isRegistry reports whether a module reference is of a registry or a template spec, not a path.
+func isRegistry(ref string) bool {
+	scheme, _, ok := strings.Cut(ref, ":")
+	return ok && (scheme == "br" || scheme == "ts" || strings.HasPrefix(scheme, "br/") || strings.HasPrefix(scheme, "ts/"))
+}
+
+// registryModule finds a registry module in Bicep's restore cache. Nothing is downloaded.
+func (d *deployment) registryModule(from *source.File, ref string) *template.Template {
+	if d.opt.BicepCache == nil {
+		return nil
+	}
+	name := d.cachePath(from, ref)
+	if name == "" {
+		return nil
+	}
+	key := "cache:" + name
+	if t, ok := d.templates[key]; ok {
+		return t
+	}
+	d.templates[key] = nil
+	file, err := d.opt.BicepCache.Read(name)
+	if err != nil {
+		return nil
+	}
+	external := source.NewFile(ref, file.Data)
+	external.External = true
+	t, problems := arm.Parse(external, nil)
+	d.problems = append(d.problems, problems...)
+	d.templates[key] = t
+	return t
+}
+
+// cachePath is where the compiler keeps a module: br/REGISTRY/REPOSITORY with $ for /, TAG$/main.json, or
+// ts/SUBSCRIPTION/GROUP/NAME/VERSION/main.json (Azure/bicep, OciArtifactRegistry and TemplateSpecModuleReference).
+func (d *deployment) cachePath(from *source.File, ref string) string {
+	ref = d.expandAlias(from, ref)
+	if rest, ok := strings.CutPrefix(ref, "ts:"); ok {
+		spec, version, ok := strings.Cut(rest, ":")
+		if !ok {
+			return ""
+		}
+		return strings.ToLower(path.Join("ts", spec, version, "main.json"))
+	}
+	rest, ok := strings.CutPrefix(ref, "br:")
+	if !ok {
+		return ""
+	}
+	registry, repository, ok := strings.Cut(rest, "/")
+	if !ok {
+		return ""
+	}
+	tag := ""
+	if before, digest, found := strings.Cut(repository, "@"); found {
+		repository, tag = before, strings.ReplaceAll(digest, ":", "#")
+	} else if i := strings.LastIndexByte(repository, ':'); i >= 0 {
+		repository, tag = repository[:i], repository[i+1:]+"$"+upperMask(repository[i+1:])
+	}
+	registry = strings.ReplaceAll(strings.ToLower(registry), ":", "$")
+	return path.Join("br", registry, strings.ReplaceAll(repository, "/", "$"), tag, "main.json")
+}
+
+// upperMask tells which letters of a tag are capitals, as a hexadecimal bit mask; empty when none is.
+func upperMask(tag string) string {
+	mask := uint64(0)
+	for i := 0; i < len(tag) && i < 64; i++ {
+		if tag[i] >= 'A' && tag[i] <= 'Z' {
+			mask |= 1 << i
+		}
+	}
+	if mask == 0 {
+		return ""
+	}
+	const digits = "0123456789ABCDEF"
+	out := ""
+	for ; mask > 0; mask >>= 4 {
+		out = digits[mask&15:mask&15+1] + out
+	}
+	return out
+}
+
+// expandAlias replaces br/ALIAS: and ts/ALIAS: by what bicepconfig.json, or for public the compiler itself, says.
+func (d *deployment) expandAlias(from *source.File, ref string) string {
+	scheme, rest, _ := strings.Cut(ref, ":")
+	kind, alias, ok := strings.Cut(scheme, "/")
+	if !ok {
+		return ref
+	}
+	config := d.bicepConfig(path.Dir(from.Path)).GetPath("moduleAliases." + kind).Get(alias)
+	if kind == "ts" {
+		sub, _ := config.Get("subscription").Text()
+		group, _ := config.Get("resourceGroup").Text()
+		return "ts:" + sub + "/" + group + "/" + rest
+	}
+	registry, known := config.Get("registry").Text()
+	prefix, _ := config.Get("modulePath").Text()
+	if !known && alias == "public" {
+		registry, prefix = "mcr.microsoft.com", "bicep"
+	}
+	return "br:" + registry + "/" + path.Join(prefix, rest)
+}
+
+// bicepConfig reads the nearest bicepconfig.json at or above a directory.
+func (d *deployment) bicepConfig(dir string) value.Value {
+	for {
+		if file, err := d.tree.Read(path.Join(dir, "bicepconfig.json")); err == nil {
+			v, _ := arm.ParseValue(file)
+			return v
+		}
+		if dir == "." || dir == "/" || dir == "" {
+			return value.AbsentValue
+		}
+		dir = path.Dir(dir)
+	}
+}

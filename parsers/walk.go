@@ -1,0 +1,234 @@
+package parsers
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/parsers/arm"
+	"github.com/cosmoslint/cosmoslint/parsers/bicep"
+)
+
+// finder goes from paths to units.
+type finder struct {
+	tree  *source.Tree
+	opt   Options
+	set   *Set
+	files []*candidate
+}
+
+// candidate is a file that may be a template or a parameter file.
+type candidate struct {
+	path     string
+	named    bool // the user named it, it was not found in a directory
+	kind     arm.Kind
+	file     *source.File
+	dull     bool // a template in which no rule has anything to look at
+	problems []diag.Diagnostic
+	// calls are the files that it links to.
+	calls []string
+	// using is the template that a Bicep parameter file says it is for.
+	using string
+	// generated says that a template was compiled from Bicep.
+	generated bool
+	// parameters are the names of the parameters that a template declares, where they matter: sorted, in lower case.
+	parameters []string
+}
+
+// skipped are directories of other tools.
+var skipped = []string{".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", "node_modules", ".venv", "__pycache__"}
+
+func (f *finder) walk(paths []string) {
+	seen := map[string]bool{}
+	add := func(name string, named bool) {
+		if !seen[name] {
+			seen[name] = true
+			f.files = append(f.files, &candidate{path: name, named: named})
+		}
+	}
+	for _, p := range paths {
+		f.walkPath(path.Clean(filepath.ToSlash(p)), add)
+	}
+	slices.SortFunc(f.files, func(a, b *candidate) int { return strings.Compare(a.path, b.path) })
+}
+
+func (f *finder) walkPath(root string, add func(string, bool)) {
+	base := f.tree.Dir()
+	abs := filepath.Join(base, filepath.FromSlash(root))
+	if info, err := os.Stat(abs); err != nil || !info.IsDir() {
+		add(root, true)
+		return
+	}
+	_ = filepath.WalkDir(abs, func(full string, d fs.DirEntry, err error) error {
+		name := rel(base, full)
+		switch {
+		case err != nil:
+			f.problem(name, "unreadable", cause(err))
+			return fs.SkipDir
+		case d.IsDir():
+			if full != abs && slices.Contains(skipped, d.Name()) {
+				return fs.SkipDir
+			}
+		case hasExtension(name) && (d.Type().IsRegular() || !d.Type().IsDir() && !linkToDirectory(full, d)):
+			add(name, false)
+		}
+		return nil
+	})
+}
+
+// linkToDirectory keeps links to directories from being taken for files; they are not followed, so that loops of them do
+// no harm.
+func linkToDirectory(full string, d fs.DirEntry) bool {
+	if d.Type()&fs.ModeSymlink == 0 {
+		return false
+	}
+	info, err := os.Stat(full)
+	return err == nil && info.IsDir()
+}
+
+func rel(base, full string) string {
+	name, err := filepath.Rel(base, full)
+	if err != nil {
+		return filepath.ToSlash(full)
+	}
+	return filepath.ToSlash(name)
+}
+
+// problem reports something that is wrong with a file as a whole.
+func (f *finder) problem(name, code, message string) {
+	f.set.Problems = append(f.set.Problems, wholeFile(name, code, message))
+}
+
+func wholeFile(name, code, message string) diag.Diagnostic {
+	return diag.Problem(code, diag.Error, source.NewFile(name, nil).At(0, 0), message)
+}
+
+// cause words an error of the file system without the paths of this machine.
+func cause(err error) string {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "There is no such file or directory."
+	case errors.Is(err, fs.ErrPermission):
+		return "The file cannot be read: permission denied."
+	case errors.Is(err, source.ErrTooLarge):
+		return "The file is larger than the limit; --max-file-size raises it."
+	case errors.Is(err, source.ErrNotRegular):
+		return "This is not a regular file."
+	case errors.Is(err, source.ErrOutside):
+		return "This leads out of the scan root and is not read; --root widens it."
+	}
+	var pe *fs.PathError
+	if errors.As(err, &pe) {
+		return "The file cannot be read: " + pe.Err.Error() + "."
+	}
+	return "The file cannot be read: " + err.Error() + "."
+}
+
+// classify reads all candidates, on all cores, and keeps what is of interest.
+func (f *finder) classify() {
+	var g errgroup.Group
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for _, c := range f.files {
+		g.Go(func() error {
+			f.look(c)
+			return nil
+		})
+	}
+	_ = g.Wait()
+	f.enliven()
+	for _, c := range f.files {
+		f.set.Problems = append(f.set.Problems, c.problems...)
+		if c.kind != arm.Other {
+			f.set.Files++
+		}
+	}
+}
+
+func (f *finder) look(c *candidate) {
+	file, err := f.tree.Read(c.path)
+	if err != nil {
+		c.problems = append(c.problems, wholeFile(c.path, "unreadable", cause(err)))
+		return
+	}
+	if isBicep(c.path) {
+		f.lookBicep(c, file)
+		return
+	}
+	c.file, c.kind = file, arm.Recognise(file)
+	switch {
+	case c.kind == arm.Other:
+		f.other(c)
+	case c.kind == arm.Template:
+		f.lookTemplate(c)
+	}
+}
+
+func (f *finder) lookTemplate(c *candidate) {
+	if c.generated = bytes.Contains(c.file.Data, []byte(`"_generator"`)); c.generated {
+		c.parameters = folded(arm.DeclaredParameters(c.file))
+	}
+	switch {
+	case !f.opt.All && dull(c.file.Data):
+		_, c.problems = arm.Parse(c.file, nil)
+		f.drop(c)
+	case containsFold(c.file.Data, "templatelink"):
+		c.calls = f.callsOf(c.file)
+	}
+}
+
+// lookBicep parses the file, which is quicker than to find out whether that is worth it.
+func (f *finder) lookBicep(c *candidate, file *source.File) {
+	tree, problems := bicep.Parse(file)
+	c.file, c.kind = file, arm.Template
+	if tree.Parameters {
+		c.kind = arm.Parameters
+		if using := bicep.Using(tree); using != "" {
+			c.using, _ = source.Join(c.path, using)
+		}
+		return
+	}
+	c.parameters = folded(bicep.ParameterNames(tree))
+	for _, ref := range bicep.References(tree) {
+		if path, ok := source.Join(c.path, ref); ok && !isRegistry(ref) {
+			c.calls = append(c.calls, path)
+		}
+	}
+	if !f.opt.All && dullBicep(file.Data) {
+		c.problems = problems
+		c.dull = true
+	}
+}
+
+// drop lets go of a file that was checked and needs no evaluation.
+func (f *finder) drop(c *candidate) {
+	c.dull, c.file = true, nil
+	f.tree.Forget(c.path)
+}
+
+func folded(names []string) []string {
+	for i, n := range names {
+		names[i] = strings.ToLower(n)
+	}
+	slices.Sort(names)
+	return names
+}
+
+// other drops a file that is neither template nor parameters. The user who named it is told.
+func (f *finder) other(c *candidate) {
+	c.file = nil
+	f.tree.Forget(c.path)
+	if c.named {
+		c.problems = append(c.problems, diag.Problem("not-recognised", diag.Warning, source.NewFile(c.path, nil).At(0, 0),
+			"This is neither a template nor a parameter file."))
+	}
+}
