@@ -1,0 +1,114 @@
+package report
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+)
+
+// summary writes what was found, what was looked at, and what could not be judged.
+func (p *printer) summary(res *diag.Result) {
+	p.println(p.wrapped(p.found(res)+" in "+looked(res)+".", 0)...)
+	if n := len(res.Undetermined); n > 0 {
+		p.println(p.wrapped(undetermined(n, waiting(res.Undetermined)), 2)...)
+	}
+	if res.Failed() {
+		n := 0
+		for _, d := range res.Problems {
+			if d.Severity == diag.Error {
+				n++
+			}
+		}
+		text := fmt.Sprintf("Part of the input was not judged: %s, see above.", plural(n, "problem"))
+		p.println(p.wrapped(p.paint(red, text), 2)...)
+	}
+}
+
+func (p *printer) wrapped(text string, indent int) []string {
+	return wrap(text, "", strings.Repeat(" ", indent), p.o.Width)
+}
+
+// found is "Found 2 errors and 1 note".
+func (p *printer) found(res *diag.Result) string {
+	var counts []string
+	for _, s := range []diag.Severity{diag.Error, diag.Warning, diag.Note} {
+		if n := res.Count(s); n > 0 {
+			counts = append(counts, p.paint(severityStyle(s), plural(n, s.String())))
+		}
+	}
+	if len(counts) == 0 {
+		if res.Failed() {
+			return "No findings"
+		}
+		return p.paint(green, "No findings")
+	}
+	return "Found " + and(counts)
+}
+
+// looked is "2 deployments of 5 files, 3 Cosmos DB accounts, 21 rules".
+func looked(res *diag.Result) string {
+	_, accounts := res.Totals()
+	return fmt.Sprintf("%s (%s, %s, %s)", plural(len(res.EntryPoints), "deployment"), plural(res.Files, "file"),
+		plural(accounts, "Cosmos DB account"), plural(res.Rules, "rule"))
+}
+
+// wait is a parameter and how many checks wait for it.
+type wait struct {
+	name  string
+	count int
+}
+
+// waiting counts the parameters that undetermined checks wait for, the worst first.
+func waiting(ds []diag.Diagnostic) []wait {
+	counts := map[string]int{}
+	for i := range ds {
+		for _, name := range ds[i].DependsOn {
+			counts[name]++
+		}
+	}
+	out := make([]wait, 0, len(counts))
+	for name, n := range counts {
+		out = append(out, wait{name, n})
+	}
+	slices.SortFunc(out, func(a, b wait) int {
+		return cmp.Or(cmp.Compare(b.count, a.count), cmp.Compare(a.name, b.name))
+	})
+	return out
+}
+
+// maxWaits is how many parameters the summary names.
+const maxWaits = 5
+
+func undetermined(n int, waits []wait) string {
+	text := plural(n, "check") + " undetermined before deployment"
+	if len(waits) == 0 {
+		return text + "."
+	}
+	var list []string
+	for _, w := range waits[:min(len(waits), maxWaits)] {
+		list = append(list, fmt.Sprintf("%s (%d)", safe(w.name), w.count))
+	}
+	if more := len(waits) - len(list); more > 0 {
+		list = append(list, fmt.Sprintf("and %d more", more))
+	}
+	return text + ", waiting for parameters: " + strings.Join(list, ", ") + "."
+}
+
+// plural is "1 file" or "2 files".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
+
+// and joins words as a sentence does.
+func and(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}

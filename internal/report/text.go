@@ -1,0 +1,200 @@
+package report
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+)
+
+// Text writes results for people.
+func Text(w io.Writer, res *diag.Result, o Options) error {
+	p := newPrinter(w, &o)
+	show := p.full
+	if o.Concise {
+		show = p.concise
+	}
+	for i := range res.Findings {
+		show(&res.Findings[i], p.findingTitle(&res.Findings[i]), instances(res, &res.Findings[i]))
+	}
+	if o.Verbose {
+		for i := range res.Undetermined {
+			d := &res.Undetermined[i]
+			show(d, title{label: "undetermined", style: blue, code: d.Code, name: o.ruleName(d.Code), url: o.url(d.Code)}, instances(res, d))
+		}
+	}
+	for i := range res.Problems {
+		d := &res.Problems[i]
+		if !o.Quiet || d.Severity > diag.Note {
+			show(d, title{label: d.Severity.String(), style: severityStyle(d.Severity), code: d.Code}, nil)
+		}
+	}
+	if !o.Quiet {
+		p.summary(res)
+	}
+	return p.w.Flush()
+}
+
+// printer writes lines. The first error is kept by the buffer and returned by Flush.
+type printer struct {
+	painter
+	w    *bufio.Writer
+	o    *Options
+	mark style // of carets
+}
+
+func newPrinter(w io.Writer, o *Options) *printer {
+	return &printer{painter: painter{color: o.Color, links: o.Hyperlinks}, w: bufio.NewWriter(w), o: o}
+}
+
+func (p *printer) println(lines ...string) {
+	for _, l := range lines {
+		p.w.WriteString(l)
+		p.w.WriteByte('\n')
+	}
+}
+
+// safe makes text of the input safe to print and masks keys in it.
+func safe(s string) string { return Terminal(Mask(s)) }
+
+// title is how a diagnostic announces itself.
+type title struct {
+	label      string
+	style      style
+	code, name string
+	url        string
+}
+
+func (p *printer) findingTitle(d *diag.Diagnostic) title {
+	return title{d.Severity.String(), severityStyle(d.Severity), d.Code, p.o.ruleName(d.Code), p.o.url(d.Code)}
+}
+
+func (o *Options) url(code string) string {
+	if r := o.rule(code); r != nil {
+		return r.URL()
+	}
+	return ""
+}
+
+// render is "error[CDB101] public-network-open: ".
+func (t title) render(p *printer) string {
+	s := p.paint(t.style, t.label) + p.paint(bold, "["+p.link(t.url, safe(t.code))+"]")
+	if t.name != "" {
+		s += " " + p.paint(bold, t.name)
+	}
+	return s + ": "
+}
+
+// full writes a diagnostic with its code frame and everything that belongs to it.
+func (p *printer) full(d *diag.Diagnostic, t title, all []*diag.Subject) {
+	p.mark = t.style
+	headline, rest := firstSentence(d.Message)
+	gutter := 2
+	if d.Span.File != nil {
+		gutter = len(strconv.Itoa(d.Span.File.Line(d.Span.Start) + 1))
+	}
+	p.println(wrap(t.render(p)+p.paint(bold, safe(headline)), "", "  ", p.o.Width)...)
+	if d.Span.File != nil {
+		at := p.at(d.Span)
+		if d.Subject != nil && d.Subject.Path != "" {
+			at += " in " + safe(d.Subject.Path)
+		}
+		p.println(strings.Repeat(" ", gutter) + p.paint(blue, "-->") + " " + at)
+		p.println(p.frame(d.Span, gutter)...)
+	}
+	for _, note := range p.notes(d, rest, all) {
+		p.note(gutter, note)
+	}
+	if t.url != "" && !p.links {
+		p.println(strings.Repeat(" ", gutter) + p.paint(blue, " = ") + p.paint(dim, t.url))
+	}
+	p.println("")
+}
+
+// notes are the further lines of a diagnostic, safe to print.
+func (p *printer) notes(d *diag.Diagnostic, rest string, all []*diag.Subject) []string {
+	var out []string
+	add := func(s string) {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	add(safe(rest))
+	add(presence(d.Subject))
+	for _, r := range d.Related {
+		add(p.related(r))
+	}
+	add(names(all))
+	if len(d.DependsOn) > 0 {
+		add("waits for: " + safe(strings.Join(d.DependsOn, ", ")))
+	}
+	if ps := p.o.paths(d.Parameters); len(ps) > 0 {
+		add("with parameters of: " + safe(strings.Join(ps, ", ")))
+	}
+	if d.Fix != nil {
+		add(p.paint(green, fixLabel(d.Fix)) + " " + safe(d.Fix.Title))
+	}
+	return out
+}
+
+func fixLabel(f *diag.Fix) string {
+	if f.Safe {
+		return "fix (safe):"
+	}
+	return "fix (suggested):"
+}
+
+func (p *printer) related(r diag.Related) string {
+	if r.Span.File == nil {
+		return safe(r.Message)
+	}
+	return p.at(r.Span) + ": " + safe(r.Message)
+}
+
+// maxNames is how many instances of a loop are named.
+const maxNames = 10
+
+// names lists the instances of a loop.
+func names(all []*diag.Subject) string {
+	if len(all) == 0 {
+		return ""
+	}
+	shown := make([]string, 0, maxNames)
+	for _, s := range all[:min(len(all), maxNames)] {
+		shown = append(shown, "'"+safe(s.Title)+"'")
+	}
+	list := strings.Join(shown, ", ")
+	if n := len(all) - len(shown); n > 0 {
+		list += fmt.Sprintf(" and %d more", n)
+	}
+	return fmt.Sprintf("the same for each of %d instances: %s", len(all), list)
+}
+
+func (p *printer) note(gutter int, text string) {
+	indent := strings.Repeat(" ", gutter) + " = "
+	p.println(wrap(text, p.paint(blue, indent), strings.Repeat(" ", len(indent)), p.o.Width)...)
+}
+
+// at is "path:line:column".
+func (p *printer) at(s source.Span) string {
+	b := s.Begin()
+	return fmt.Sprintf("%s:%d:%d", safe(p.o.file(s)), b.Line, b.Column)
+}
+
+// concise writes a diagnostic on one line, as compilers do.
+func (p *printer) concise(d *diag.Diagnostic, t title, all []*diag.Subject) {
+	headline, _ := firstSentence(d.Message)
+	text := safe(headline)
+	if len(all) > 0 {
+		text += fmt.Sprintf(" (%d instances)", len(all))
+	}
+	place := ""
+	if d.Span.File != nil {
+		place = line(p.at(d.Span)) + ": "
+	}
+	p.println(place + t.render(p) + text)
+}
