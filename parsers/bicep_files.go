@@ -2,6 +2,7 @@ package parsers
 
 import (
 	"encoding/base64"
+	"path"
 	"strings"
 	"unicode/utf8"
 
@@ -77,6 +78,11 @@ func (d *deployment) Load(from *source.File, function, ref string, args []value.
 		return selectPath(v, args), ok && len(file.Data) <= maxLoaded
 	}
 	return value.Value{}, false
+}
+
+// Experimental looks into the nearest bicepconfig.json.
+func (d *deployment) Experimental(from *source.File, feature string) bool {
+	return !from.External && d.bicepConfig(path.Dir(from.Path)).GetPath("experimentalFeaturesEnabled").Get(feature).Is(true)
 }
 
 // selectPath follows a JSON path of names and indexes ("$.a.b[0]"); any other path gives an unknown.

@@ -45,11 +45,11 @@ func (f *finder) enliven() {
 	for len(queue) > 0 {
 		c := queue[0]
 		queue = queue[1:]
-		if c.dull && c.file != nil {
+		if c.dull && isBicep(c.path) {
 			c.dull, c.problems = false, nil
 		}
 		for _, caller := range callers[c.path] {
-			if caller.dull && caller.file != nil {
+			if caller.dull && isBicep(caller.path) {
 				caller.dull, caller.problems = false, nil
 				queue = append(queue, caller)
 			}

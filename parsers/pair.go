@@ -12,42 +12,56 @@ import (
 
 // pair makes the units: each root with each of its parameter files, or alone.
 func (f *finder) pair() {
-	given := f.givenParameters()
+	f.index()
 	called := f.called()
 	for _, c := range f.files {
 		if c.kind != arm.Template || c.dull || f.isTwin(c) {
 			continue
 		}
-		files := given
-		if len(given) == 0 {
+		files := f.opt.Parameters
+		if len(files) == 0 {
 			files = f.parametersOf(c)
 		}
 		if called[c.path] && len(files) == 0 && !c.named {
 			continue
 		}
 		if f.opt.NoParameters || len(files) == 0 {
-			f.unit(c.file, nil)
+			f.unit(c.path, "")
 			continue
 		}
 		for _, p := range files {
-			f.unit(c.file, p)
+			f.unit(c.path, p)
 		}
 	}
 	f.triggered()
 }
 
-// givenParameters reads the files that the user named with a flag.
-func (f *finder) givenParameters() []*source.File {
-	var files []*source.File
-	for _, name := range f.opt.Parameters {
-		file, err := f.tree.Read(name)
-		if err != nil {
-			f.problem(name, "unreadable", cause(err))
-			continue
+// index sorts the candidates by folder, since what belongs together by name lies together.
+func (f *finder) index() {
+	f.folders = map[string]*folder{}
+	f.users = map[string][]string{}
+	for _, c := range f.files {
+		dir := path.Dir(c.path)
+		in := f.folders[dir]
+		if in == nil {
+			in = &folder{}
+			f.folders[dir] = in
 		}
-		files = append(files, file)
+		switch {
+		case c.kind == arm.Parameters && isBicep(c.path):
+			f.users[c.using] = append(f.users[c.using], c.path)
+		case c.kind == arm.Parameters:
+			in.parameters = append(in.parameters, c.path)
+		case c.kind == arm.Template:
+			in.templates = append(in.templates, c)
+		}
 	}
-	return files
+}
+
+// folder is what lies in one folder.
+type folder struct {
+	parameters []string
+	templates  []*candidate
 }
 
 // called are the templates that a scanned template links to. A template whose callers are all tests or examples counts
@@ -75,31 +89,24 @@ func isExample(name string) bool {
 	return false
 }
 
-// parametersOf finds the parameter files that belong to a template by name.
-func (f *finder) parametersOf(t *candidate) []*source.File {
+// parametersOf finds the parameter files that belong to a template: by using, or in the same folder by name.
+func (f *finder) parametersOf(t *candidate) []string {
 	if f.opt.NoParameters {
 		return nil
 	}
-	var files []*source.File
-	for _, c := range f.files {
-		if c.kind == arm.Parameters && c.file != nil && f.belongs(c, t.path) {
-			files = append(files, c.file)
+	files := slices.Clone(f.users[t.path])
+	for _, name := range f.folders[path.Dir(t.path)].parameters {
+		if f.belongs(name, t.path) {
+			files = append(files, name)
 		}
 	}
 	return files
 }
 
-// belongs reports whether a parameter file is meant for a template: by using, or in the same folder by name.
-// main.parameters*.json and main.*.parameters.json are for main.json and main.bicep, azuredeploy.parameters*.json for
-// the only template there is.
-func (f *finder) belongs(c *candidate, of string) bool {
-	if isBicep(c.path) {
-		return c.using == of
-	}
-	if path.Dir(c.path) != path.Dir(of) {
-		return false
-	}
-	name, stem := strings.ToLower(path.Base(c.path)), strings.ToLower(stemOf(of))
+// belongs reports whether a parameter file is meant for a template of its folder: main.parameters*.json and
+// main.*.parameters.json are for main.json and main.bicep, azuredeploy.parameters*.json for the only template there is.
+func (f *finder) belongs(parameters, of string) bool {
+	name, stem := strings.ToLower(path.Base(parameters)), strings.ToLower(stemOf(of))
 	switch {
 	case strings.HasPrefix(name, stem+".parameters"):
 		return true
@@ -115,8 +122,8 @@ func stemOf(name string) string { return strings.TrimSuffix(path.Base(name), pat
 
 func (f *finder) onlyTemplate(name string) bool {
 	n := 0
-	for _, c := range f.files {
-		if c.kind == arm.Template && path.Dir(c.path) == path.Dir(name) && !f.isTwin(c) {
+	for _, c := range f.folders[path.Dir(name)].templates {
+		if !f.isTwin(c) {
 			n++
 		}
 	}
@@ -129,10 +136,24 @@ func (f *finder) isTwin(c *candidate) bool {
 	if !c.generated || c.named {
 		return false
 	}
-	return slices.ContainsFunc(f.files, func(b *candidate) bool {
-		return b.kind == arm.Template && isBicep(b.path) && path.Dir(b.path) == path.Dir(c.path) &&
-			slices.Equal(b.parameters, c.parameters)
-	})
+	for _, b := range f.folders[path.Dir(c.path)].templates {
+		if isBicep(b.path) && slices.Equal(b.parameters, f.declared(c)) {
+			return true
+		}
+	}
+	return false
+}
+
+// declared returns the names of the parameters of an ARM template, sorted.
+func (f *finder) declared(c *candidate) []string {
+	if c.parameters == nil {
+		c.parameters = []string{}
+		if file, err := f.tree.Read(c.path); err == nil {
+			c.parameters = folded(arm.DeclaredParameters(file))
+			f.tree.Forget(c.path)
+		}
+	}
+	return c.parameters
 }
 
 // triggered adds the templates of parameter files that were named without them.
@@ -143,12 +164,12 @@ func (f *finder) triggered() {
 		}
 		name := f.templateOf(c)
 		if name == "" {
-			f.set.Problems = append(f.set.Problems, diag.Problem("no-template", diag.Warning, c.file.At(0, 0),
+			f.set.Problems = append(f.set.Problems, diag.Problem("no-template", diag.Warning, source.NewFile(c.path, nil).At(0, 0),
 				"No template beside this parameter file has its name; name the template too."))
 			continue
 		}
 		if file, err := f.tree.Read(name); err == nil && (isBicep(name) || arm.Recognise(file) == arm.Template) {
-			f.unit(file, c.file)
+			f.unit(name, c.path)
 		}
 	}
 }

@@ -33,6 +33,8 @@ type Unit struct {
 	Parameters string // "" without a parameter file
 	// Deploy evaluates it, with some parameters replaced. It is not safe for concurrent use; those of two units are.
 	Deploy func(overrides map[string]value.Value) *model.Deployment
+	// Release lets go of what Deploy keeps for the next time.
+	Release func()
 }
 
 // Set is what was found below the paths.

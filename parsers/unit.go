@@ -16,7 +16,8 @@ import (
 // deployment evaluates one root file with at most one parameter file. Each file is parsed once for all evaluations.
 type deployment struct {
 	*finder
-	file, parameters *source.File
+	path, parametersPath string
+	file, parameters     *source.File
 
 	parsed    bool
 	t         *template.Template
@@ -25,23 +26,53 @@ type deployment struct {
 	problems  []diag.Diagnostic
 	templates map[string]*template.Template
 	trees     map[string]*bicep.File
-	opened    map[*source.File]*source.Tree // the tree of files from outside the scan root
 }
 
-func (f *finder) newDeployment(file, parameters *source.File) *deployment {
+func (f *finder) newDeployment(path, parameters string) *deployment {
 	return &deployment{
-		finder: f, file: file, parameters: parameters, templates: map[string]*template.Template{},
-		trees: map[string]*bicep.File{}, opened: map[*source.File]*source.Tree{},
+		finder: f, path: path, parametersPath: parameters, templates: map[string]*template.Template{},
+		trees: map[string]*bicep.File{},
 	}
 }
 
 // unit adds a deployment to the set.
-func (f *finder) unit(file, parameters *source.File) {
-	u := Unit{Path: file.Path, Deploy: f.newDeployment(file, parameters).deploy}
-	if parameters != nil {
-		u.Parameters = parameters.Path
+func (f *finder) unit(path, parameters string) {
+	d := f.newDeployment(path, parameters)
+	f.set.Units = append(f.set.Units, Unit{Path: path, Parameters: parameters, Deploy: d.deploy, Release: d.release})
+}
+
+// release lets go of everything that was read for the deployment. What is reported keeps the files that it points into.
+func (d *deployment) release() {
+	d.tree.Forget(d.path)
+	if d.parametersPath != "" {
+		d.tree.Forget(d.parametersPath)
 	}
-	f.set.Units = append(f.set.Units, u)
+	for path := range d.templates {
+		d.tree.Forget(path)
+	}
+	for path := range d.trees {
+		d.tree.Forget(path)
+	}
+	*d = *d.newDeployment(d.path, d.parametersPath)
+}
+
+// open reads the files of the deployment.
+func (d *deployment) open() bool {
+	d.file = d.openFile(d.path)
+	if d.parametersPath != "" {
+		d.parameters = d.openFile(d.parametersPath)
+	}
+	return len(d.problems) == 0
+}
+
+// openFile reads a file; one that cannot be read is an empty one with a problem.
+func (d *deployment) openFile(path string) *source.File {
+	file, err := d.tree.Read(path)
+	if err != nil {
+		d.problems = append(d.problems, wholeFile(path, "unreadable", cause(err)))
+		return source.NewFile(path, nil)
+	}
+	return file
 }
 
 func (d *deployment) deploy(overrides map[string]value.Value) *model.Deployment {
@@ -64,6 +95,9 @@ func (d *deployment) parse() {
 		return
 	}
 	d.parsed = true
+	if !d.open() {
+		return
+	}
 	d.t = d.read(d.file)
 	if d.t == nil || d.parameters == nil {
 		return
@@ -103,12 +137,15 @@ func (d *deployment) read(file *source.File) *template.Template {
 // load reads a template below the root once for the deployment. What is missing makes an opaque module, not an error: it
 // may be generated, or published elsewhere.
 func (d *deployment) load(path string) *template.Template {
+	if path == d.path {
+		return d.t // it calls itself, which ends at a limit
+	}
 	if t, ok := d.templates[path]; ok {
 		return t
 	}
 	d.templates[path] = nil
 	file, err := d.tree.Read(path)
-	if err != nil || path == d.file.Path || !isBicep(path) && arm.Recognise(file) != arm.Template {
+	if err != nil || !isBicep(path) && arm.Recognise(file) != arm.Template {
 		return nil
 	}
 	t := d.read(file)
@@ -117,8 +154,8 @@ func (d *deployment) load(path string) *template.Template {
 }
 
 // callsOf evaluates no resource of a template, only what it calls.
-func (f *finder) callsOf(file *source.File) []string {
-	d := f.newDeployment(file, nil)
+func (f *finder) callsOf(path string) []string {
+	d := f.newDeployment(path, "")
 	if d.parse(); d.t == nil {
 		return nil
 	}

@@ -25,6 +25,9 @@ type finder struct {
 	opt   Options
 	set   *Set
 	files []*candidate
+	// folders are the candidates by folder, users the Bicep parameter files by the template that they use.
+	folders map[string]*folder
+	users   map[string][]string
 }
 
 // candidate is a file that may be a template or a parameter file.
@@ -32,8 +35,8 @@ type candidate struct {
 	path     string
 	named    bool // the user named it, it was not found in a directory
 	kind     arm.Kind
-	file     *source.File
-	dull     bool // a template in which no rule has anything to look at
+	file     *source.File // while it is looked at
+	dull     bool         // a template in which no rule has anything to look at
 	problems []diag.Diagnostic
 	// calls are the files that it links to.
 	calls []string
@@ -69,14 +72,19 @@ func (f *finder) walkPath(root string, add func(string, bool)) {
 		add(root, true)
 		return
 	}
-	_ = filepath.WalkDir(abs, func(full string, d fs.DirEntry, err error) error {
+	if !f.within(abs) {
+		f.problem(root, "unreadable", cause(source.ErrOutside))
+		return
+	}
+	// A link that is named is followed: that is what the separator at its end is for.
+	_ = filepath.WalkDir(abs+string(filepath.Separator), func(full string, d fs.DirEntry, err error) error {
 		name := rel(base, full)
 		switch {
 		case err != nil:
 			f.problem(name, "unreadable", cause(err))
 			return fs.SkipDir
 		case d.IsDir():
-			if full != abs && slices.Contains(skipped, d.Name()) {
+			if filepath.Clean(full) != abs && slices.Contains(skipped, d.Name()) {
 				return fs.SkipDir
 			}
 		case hasExtension(name) && (d.Type().IsRegular() || !d.Type().IsDir() && !linkToDirectory(full, d)):
@@ -84,6 +92,20 @@ func (f *finder) walkPath(root string, add func(string, bool)) {
 		}
 		return nil
 	})
+}
+
+// within reports whether a directory is in the scan root, after all links.
+func (f *finder) within(dir string) bool {
+	base, err := filepath.EvalSymlinks(f.tree.Dir())
+	if err != nil {
+		return false
+	}
+	real, err := filepath.EvalSymlinks(dir)
+	if err != nil {
+		return false
+	}
+	name, err := filepath.Rel(base, real)
+	return err == nil && filepath.IsLocal(name)
 }
 
 // linkToDirectory keeps links to directories from being taken for files; they are not followed, so that loops of them do
@@ -170,20 +192,21 @@ func (f *finder) look(c *candidate) {
 		f.other(c)
 	case c.kind == arm.Template:
 		f.lookTemplate(c)
+	default:
+		f.release(c)
 	}
 }
 
 func (f *finder) lookTemplate(c *candidate) {
-	if c.generated = bytes.Contains(c.file.Data, []byte(`"_generator"`)); c.generated {
-		c.parameters = folded(arm.DeclaredParameters(c.file))
-	}
+	c.generated = bytes.Contains(c.file.Data, []byte(`"_generator"`))
 	switch {
 	case !f.opt.All && dull(c.file.Data):
 		_, c.problems = arm.Parse(c.file, nil)
-		f.drop(c)
+		c.dull = true
 	case containsFold(c.file.Data, "templatelink"):
-		c.calls = f.callsOf(c.file)
+		c.calls = f.callsOf(c.path)
 	}
+	f.release(c)
 }
 
 // lookBicep parses the file, which is quicker than to find out whether that is worth it.
@@ -195,6 +218,7 @@ func (f *finder) lookBicep(c *candidate, file *source.File) {
 		if using := bicep.Using(tree); using != "" {
 			c.using, _ = source.Join(c.path, using)
 		}
+		f.release(c)
 		return
 	}
 	c.parameters = folded(bicep.ParameterNames(tree))
@@ -207,11 +231,12 @@ func (f *finder) lookBicep(c *candidate, file *source.File) {
 		c.problems = problems
 		c.dull = true
 	}
+	f.release(c)
 }
 
-// drop lets go of a file that was checked and needs no evaluation.
-func (f *finder) drop(c *candidate) {
-	c.dull, c.file = true, nil
+// release lets go of a file's content: it is read again when it is evaluated, so that not all are held at once.
+func (f *finder) release(c *candidate) {
+	c.file = nil
 	f.tree.Forget(c.path)
 }
 
@@ -225,8 +250,7 @@ func folded(names []string) []string {
 
 // other drops a file that is neither template nor parameters. The user who named it is told.
 func (f *finder) other(c *candidate) {
-	c.file = nil
-	f.tree.Forget(c.path)
+	f.release(c)
 	if c.named {
 		c.problems = append(c.problems, diag.Problem("not-recognised", diag.Warning, source.NewFile(c.path, nil).At(0, 0),
 			"This is neither a template nor a parameter file."))

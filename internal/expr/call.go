@@ -3,6 +3,7 @@ package expr
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/value"
@@ -48,7 +49,7 @@ func register(list []function) {
 func init() {
 	for _, list := range [][]function{
 		arrayFunctions, cidrFunctions, compareFunctions, dateFunctions, encodeFunctions, hashFunctions, lambdaFunctions,
-		logicFunctions, numberFunctions, objectFunctions, stringFunctions, uriFunctions,
+		logicFunctions, numberFunctions, objectFunctions, placeFunctions, stringFunctions, uriFunctions,
 	} {
 		register(list)
 	}
@@ -186,9 +187,7 @@ func (e *Evaluator) invoke(f *function, args []value.Value) value.Value {
 		return f.unknown(args)
 	}
 	if v.Kind != value.Array && v.Kind != value.Object {
-		for _, a := range args {
-			v.Secret = v.Secret || a.Secret
-		}
+		v = discreet(v, slices.ContainsFunc(args, func(a value.Value) bool { return a.Secret }))
 	}
 	return f.mark(v)
 }

@@ -225,12 +225,20 @@ func evalToObject(e *Evaluator, c *arrayCall) (value.Value, error) {
 			return undecided()
 		default:
 			m.open, m.deps = true, slices.Concat(m.deps, key.Deps())
-			for i, f := range m.fields {
-				m.fields[i].Value = value.OneOf("", f.Value, v).WithDeps(key.Deps()...)
-			}
+			m.doubt(v, key.Deps())
 		}
 	}
+	if c.list.Open {
+		m.doubt(value.NewUnknown("", m.deps...), nil)
+	}
 	return m.object(), nil
+}
+
+// doubt lets each member be v instead.
+func (m *members) doubt(v value.Value, deps []string) {
+	for i, f := range m.fields {
+		m.fields[i].Value = value.OneOf("", f.Value, v).WithDeps(deps...)
+	}
 }
 
 // evalGroupBy makes an array of the elements with the same name. A name that is not known may belong to any of them.

@@ -70,7 +70,11 @@ func TestFormat(t *testing.T) {
 		{"format('{}', 1)", `{"$unknown":"format('{}', 1)"}`},
 		{"format('{0,99999999}', 1)", `{"$unknown":"format('{0,99999999}', 1)"}`},
 		{"format('{0}', parameters('secretObject'))", `{"$secret":""}`},
-		{"format('{0}-{1}', parameters('secret'), @u)", `{"$secret":"format('k-e-y-{0}', @u)"}`},
+		{"format('{0}-{1}', parameters('secret'), @u)", `{"$secret":""}`},
+		{"toLower(concat(parameters('secret'), @u))", `{"$secret":""}`},
+		{"skip(concat(parameters('secret'), @u), 1)", `{"$secret":""}`},
+		{"join(createArray(parameters('secret'), @u), '-')", `{"$secret":""}`},
+		{"substring(concat(parameters('secret'), @u), 1, 99)", `{"$secret":""}`},
 	})
 }
 

@@ -2,6 +2,7 @@ package expr
 
 import (
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/cosmoslint/cosmoslint/internal/source"
@@ -55,6 +56,67 @@ func run(t *testing.T, rows []row) {
 		got := string(value.AppendJSON(nil, evalTest(t, long(r.in))))
 		if want := long(r.want); got != want {
 			t.Errorf("%s\n got %s\nwant %s", r.in, got, want)
+		}
+	}
+}
+
+// Rows about how functions work together.
+func TestLanguage(t *testing.T) {
+	run(t, []row{
+		{"if(equals('y', 'x'), 'Tls12', null())", `null`},
+		{"if(equals(@u, 'x'), 'Tls12', null())", `{"$oneOf":["Tls12",null]}`},
+		{"equals(toLower('A'), toLower('a'))", `true`},
+		{"equals('A', 'a')", `false`},
+		{"equals(createArray(1, createObject('a', null())), createArray(1, createObject('A', null())))", `true`},
+		{"equals(uniqueString(@u), uniqueString(@u))", `true`},
+		{"equals(uniqueString(@u), uniqueString(@v))", `{"$unknown":"equals(uniqueString(@u), uniqueString(@v))"}`},
+		{"sub(sub(1, 2), 3)", `-4`},
+		{"and(false(), equals(null().x, 1))", `false`},
+		{"and(true(), null())", `{"$unknown":"and(null())"}`},
+		{"if(true(), 1, reference('nope').x)", `1`},
+		{"if(@u, 1, reference('nope').x)", `{"$oneOf":[1,{"$unknown":"reference('nope').x"}]}`},
+		{"coalesce(null(), '')", `""`},
+		{"coalesce(null(), if(@u, 'a', null()))", `{"$oneOf":["a",null]}`},
+		{"coalesce(toLower(@u), 'd')", `{"$unknown":"toLower(@u)"}`},
+		{"coalesce(@u, 'd')", `{"$oneOf":[{"$unknown":"@u"},"d"]}`},
+		{"not(empty(@u))", `{"$unknown":"not(empty(@u))"}`},
+		{"concat(createArray('b'), @u)[0]", `{"$unknown":""}`},
+		{"createArray('b', @u)[0]", `"b"`},
+		{"map(range(0, 2), lambda('i', createObject('ipAddressOrRange', format('10.0.0.{0}', lambdaVariables('i')))))",
+			`[{"ipAddressOrRange":"10.0.0.0"},{"ipAddressOrRange":"10.0.0.1"}]`},
+		{"empty(map(@u, lambda('i', 1)))", `{"$unknown":""}`},
+		{"FORMAT('{0}', TOLOWER('A'))", `"a"`},
+		{"tomorrow(1)", `{"$unknown":"tomorrow(1)"}`},
+		{"toLower('a', 'b')", `{"$unknown":""}`},
+	})
+}
+
+// What is said of a value must lead back to the parameters it waits for.
+func TestDependencies(t *testing.T) {
+	for in, want := range map[string]string{
+		"concat('a', @u)":                 "u",
+		"concat(@u, @v, 'a')":             "u v",
+		"toLower(concat('a', @u))":        "u",
+		"concat(if(@u, 'a', 'b'), 'c')":   "u",
+		"union(createObject('a', 1), @u)": "u",
+		"shallowMerge(createArray(createObject('a', 1), if(@u, createObject('b', 1), createObject())))": "u",
+		"filter(createArray('a'), lambda('i', equals(lambdaVariables('i'), @u)))":                       "u",
+		"map(@u, lambda('i', 1))":                                                     "u",
+		"items(union(@u, createObject('a', 1)))":                                      "u",
+		"flatten(createArray(createArray(1), if(@u, createArray(2), createArray())))": "u",
+		"empty(@u)": "u",
+		"coalesce(tryGet(if(@u, createObject('a', 1), createObject()), 'a'), 2)": "u",
+	} {
+		if got := strings.Join(evalTest(t, long(in)).Deps(), " "); got != want {
+			t.Errorf("%s waits for %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestRegistered(t *testing.T) {
+	for _, f := range functions {
+		if (f.eval == nil) == (f.form == nil) || f.max >= 0 && f.max < f.min {
+			t.Errorf("%s is not well defined", f.name)
 		}
 	}
 }

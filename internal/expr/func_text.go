@@ -108,7 +108,17 @@ func (e *Evaluator) template(pieces []value.Value) (value.Value, error) {
 	if v.Kind == value.Unknown {
 		v.NotNull = true
 	}
-	return v, nil
+	return discreet(v, v.Secret), nil
+}
+
+// discreet marks v as secret if need be. The canonical expression of text with holes spells the known pieces, which must
+// then not be seen.
+func discreet(v value.Value, secret bool) value.Value {
+	v.Secret = v.Secret || secret
+	if v.Secret && v.Parts() != nil {
+		return v.Named("")
+	}
+	return v
 }
 
 // leadingText is the text that v surely begins with, and whether that is all of it.
@@ -209,9 +219,7 @@ func dropText(v value.Value, n int) (value.Value, error) {
 		return v, nil
 	}
 	rest := append([]value.Value{value.OfString(text[at:])}, pieces[1:]...)
-	left := value.Template(rest...)
-	left.Secret = v.Secret
-	return left, nil
+	return discreet(value.Template(rest...), v.Secret), nil
 }
 
 // fold maps text to a form in which two texts that differ in case alone are the same. It keeps the number of runes.

@@ -222,20 +222,8 @@ const (
 	maxName       = 80
 )
 
-// groupID is how an expression spells out the id of the resource group, again and again.
-var groupID = strings.NewReplacer(
-	"format('/subscriptions/{0}/resourceGroups/{1}', subscription().subscriptionId, resourceGroup().name)",
-	"resourceGroup().id",
-)
-
 // brief shortens an expression for people to at most n bytes.
-func brief(s string, n int) string {
-	s = Mask(groupID.Replace(s))
-	if len(s) <= n {
-		return s
-	}
-	return truncate(s, n) + cut
-}
+func brief(s string, n int) string { return value.Readable(Mask(s), n) }
 
 // census counts the resources of a deployment and names the parameters that would have to be known.
 func census(d *model.Deployment) string {

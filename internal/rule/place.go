@@ -46,6 +46,9 @@ func Subject(r *model.Resource) *diag.Subject {
 	}
 }
 
+// maxHole is how many bytes of an expression stand in a name for people.
+const maxHole = 60
+
 // Title is a name for people: known text as it is, the rest as the expression it is computed from.
 func Title(name value.Value) string {
 	var b strings.Builder
@@ -57,7 +60,7 @@ func Title(name value.Value) string {
 		case ok:
 			b.WriteString(text)
 		case p.Sym() != "":
-			b.WriteString("<" + p.Sym() + ">")
+			b.WriteString("<" + value.Readable(p.Sym(), maxHole) + ">")
 		default:
 			b.WriteString("<unknown>")
 		}
@@ -145,7 +148,7 @@ func along(site source.Span, v value.Value, r *model.Resource) (source.Span, []d
 		switch o.Kind {
 		case value.FromArgument, value.FromFile:
 			steps = append(steps, diag.Related{Message: "used here", Span: primary})
-			primary = o.Span
+			primary = narrow(o.Span, v.Span)
 		case value.FromDefault:
 			steps = append(steps, diag.Related{Message: "default of parameter '" + o.Name + "'", Span: o.Span})
 			if !o.Call.IsZero() {
@@ -162,6 +165,18 @@ func along(site source.Span, v value.Value, r *model.Resource) (source.Span, []d
 		steps = append(steps, diag.Related{Message: "value written here", Span: v.Span})
 	}
 	return firstLines(primary), dedupe(append(steps, calls(r)...), primary)
+}
+
+// narrow finds the line within an argument of several lines on which the value is written.
+func narrow(argument, written source.Span) source.Span {
+	if !argument.Contains(written) || argument.File.Line(argument.Start) == argument.File.Line(written.Start) {
+		return argument
+	}
+	line := argument.File.LineSpan(argument.File.Line(written.Start))
+	text := line.Text()
+	line.Start += len(text) - len(strings.TrimLeft(text, " \t"))
+	line.End = max(written.End, line.Start)
+	return line
 }
 
 // firstLines keeps a place that spans many lines to its first: a pull request shows an alert only where all its lines

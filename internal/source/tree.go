@@ -30,6 +30,8 @@ type entry struct {
 	once sync.Once
 	file *File
 	err  error
+	// overlay says that the file is not, or not as it is here, on disk.
+	overlay bool
 }
 
 // OpenTree opens the root directory. A maxSize of 0 means DefaultMaxFileSize.
@@ -78,16 +80,19 @@ func (t *Tree) Read(name string) (*File, error) {
 	return e.file, e.err
 }
 
-// Forget drops the content of a file that turned out to be of no interest.
+// Forget drops the content of a file that is of no interest for now; it can be read again.
 func (t *Tree) Forget(name string) {
+	name = path.Clean(name)
 	t.mu.Lock()
-	delete(t.files, path.Clean(name))
+	if e := t.files[name]; e != nil && !e.overlay {
+		delete(t.files, name)
+	}
 	t.mu.Unlock()
 }
 
 // Overlay makes Read return data for name whatever is on disk: an editor's unsaved buffer, standard input, a test.
 func (t *Tree) Overlay(name string, data []byte) *File {
-	e := &entry{file: NewFile(path.Clean(name), data)}
+	e := &entry{file: NewFile(path.Clean(name), data), overlay: true}
 	e.once.Do(func() {})
 	t.mu.Lock()
 	t.files[path.Clean(name)] = e

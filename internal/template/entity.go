@@ -264,7 +264,7 @@ func (in *instance) declarations() []*Resource {
 }
 
 func (in *instance) expandDeclaration(decl *Resource) {
-	if decl.Module == nil && !in.wanted(decl) {
+	if decl.Unlisted || decl.Module == nil && !in.wanted(decl) {
 		return
 	}
 	for _, e := range in.of(decl) {

@@ -155,6 +155,10 @@ func (r *run) finish() {
 		}
 		return strings.Compare(a.Message, b.Message)
 	})
+	// All templates of one file share what is wrong with it.
+	r.out.Diagnostics = slices.CompactFunc(r.out.Diagnostics, func(a, b diag.Diagnostic) bool {
+		return a.Code == b.Code && a.Span == b.Span && a.Message == b.Message
+	})
 	linkParents(r.out)
 }
 

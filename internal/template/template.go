@@ -88,7 +88,9 @@ type Resource struct {
 	Scope      expr.Expr
 	Condition  expr.Expr
 	Existing   bool
-	Copy       *Copy
+	// Unlisted says that the resource can be referred to but is no part of the deployment's description.
+	Unlisted bool
+	Copy     *Copy
 	// Body has the members that are sent to the service: no type, name, scope, condition, copy, dependsOn.
 	Body     *expr.Object
 	Children func() []*Resource

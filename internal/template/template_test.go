@@ -115,13 +115,22 @@ func describe(d *model.Deployment) string {
 		fmt.Fprintf(&b, "switch %s to %s\n", strings.Join(s.Parameters, ", "), values)
 	}
 	for _, o := range d.Opaque {
-		fmt.Fprintf(&b, "opaque %s (%s) %s %s\n", o.Path, o.Source, o.Exists, value.AppendJSON(nil, o.Arguments))
+		fmt.Fprintf(&b, "opaque %s (%s) %s %s\n", short(o.Path), o.Source, o.Exists, value.AppendJSON(nil, o.Arguments))
 	}
 	for _, p := range d.Diagnostics {
 		at := p.Span.Begin()
 		fmt.Fprintf(&b, "%s %s at %s:%d:%d: %s\n", p.Severity, p.Code, p.Span.File.Path, at.Line, at.Column, p.Message)
 	}
 	return b.String()
+}
+
+// short cuts the middle out of a long path.
+func short(path string) string {
+	const most = 120
+	if len(path) <= most {
+		return path
+	}
+	return path[:most/2] + "…" + path[len(path)-most/2:]
 }
 
 func describeResource(b *strings.Builder, r *model.Resource) {

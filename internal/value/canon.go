@@ -78,3 +78,18 @@ func appendCanon(b []byte, v Value) ([]byte, bool) {
 	}
 	return append(b, "null()"...), true
 }
+
+// groupID is how an expression spells out the id of the resource group, again and again.
+var groupID = strings.NewReplacer(
+	"format('/subscriptions/{0}/resourceGroups/{1}', subscription().subscriptionId, resourceGroup().name)",
+	"resourceGroup().id",
+)
+
+// Readable shortens a canonical expression for people, to about limit bytes.
+func Readable(sym string, limit int) string {
+	sym = groupID.Replace(sym)
+	if len(sym) <= limit {
+		return sym
+	}
+	return strings.ToValidUTF8(sym[:limit], "") + "…"
+}

@@ -264,8 +264,8 @@ func hasText(x []Value) bool {
 }
 
 func compareArrays(a, b Value, fold bool) Truth {
-	if !a.Open && !b.Open && len(a.elems) != len(b.elems) {
-		return False
+	if len(a.elems) > len(b.elems) && !b.Open || len(b.elems) > len(a.elems) && !a.Open {
+		return False // more is seen of one than the other has
 	}
 	all := True
 	if a.Open || b.Open {

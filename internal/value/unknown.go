@@ -234,13 +234,15 @@ func MergeDeps(names []string) []string {
 	return names[:min(len(names), maxDeps)]
 }
 
+var formatText = strings.NewReplacer("'", "''", "{", "{{", "}", "}}")
+
 // canonTemplate writes a string with holes as the call of format that would make it.
 func (v Value) canonTemplate() string {
 	var format, args strings.Builder
 	n := 0
 	for _, p := range v.Parts() {
 		if text, ok := p.Text(); ok {
-			format.WriteString(strings.NewReplacer("'", "''", "{", "{{", "}", "}}").Replace(text))
+			format.WriteString(formatText.Replace(text))
 			continue
 		}
 		if p.Sym() == "" {

@@ -46,7 +46,7 @@ func read(f *source.File) (*document, node, bool) {
 	switch {
 	case bytes.HasPrefix(f.Data, []byte("\xef\xbb\xbf")):
 		start = 3
-	case bytes.HasPrefix(f.Data, []byte("\xff\xfe")), bytes.HasPrefix(f.Data, []byte("\xfe\xff")):
+	case isUTF16(f.Data):
 		doc.problem("json-encoding", f.At(0, 2), "The file is in UTF-16; templates have to be in UTF-8.")
 		return doc, node{}, false
 	}
@@ -67,6 +67,10 @@ func read(f *source.File) (*document, node, bool) {
 	body := doc.clean[start:]
 	lead := len(body) - len(strings.TrimLeft(body, " \t\r\n"))
 	return doc, node{doc, start + lead, start + len(strings.TrimRight(body, " \t\r\n"))}, true
+}
+
+func isUTF16(b []byte) bool {
+	return bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff"))
 }
 
 func (d *document) problem(code string, at source.Span, message string) {
@@ -201,23 +205,32 @@ func (n node) members() []member {
 	return n.distinct(list)
 }
 
+// fewMembers is up to how many members are compared with each other rather than looked up.
+const fewMembers = 16
+
 func (n node) distinct(list []member) []member {
-	last := make(map[string]int, len(list))
-	for i, m := range list {
-		name := strings.ToLower(m.name)
-		if _, ok := last[name]; ok {
-			n.doc.problem("json-duplicate-key", m.key, fmt.Sprintf("The key %q is there twice; only the last one counts.", m.name))
+	twice := func(i int) bool {
+		for _, later := range list[i+1:] {
+			if len(later.name) == len(list[i].name) && strings.EqualFold(later.name, list[i].name) {
+				return true
+			}
 		}
-		last[name] = i
+		return false
 	}
-	if len(last) == len(list) {
-		return list
+	if len(list) > fewMembers {
+		last := make(map[string]int, len(list))
+		for i, m := range list {
+			last[strings.ToLower(m.name)] = i
+		}
+		twice = func(i int) bool { return last[strings.ToLower(list[i].name)] != i }
 	}
 	out := list[:0]
 	for i, m := range list {
-		if last[strings.ToLower(m.name)] == i {
+		if !twice(i) {
 			out = append(out, m)
+			continue
 		}
+		n.doc.problem("json-duplicate-key", m.key, fmt.Sprintf("The key %q is there twice; only the last one counts.", m.name))
 	}
 	return out
 }

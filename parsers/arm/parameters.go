@@ -75,14 +75,14 @@ func parametersOf(root node) node {
 func assignment(m member, typ string) (template.Argument, bool) {
 	a := template.Argument{Name: m.name, Site: m.site()}
 	s := sectionOf(m.value)
-	switch v := s["value"].value; {
+	switch v := s.get("value"); {
 	case v.kind() == '"':
 		x, given := azdValue(v, typ)
 		a.Value = x
 		return a, given
 	case v.exists():
 		a.Value = v.literal()
-	case s["reference"].value.exists():
+	case s.get("reference").exists():
 		a.Secret = true
 	default:
 		a.Value = expr.Literal{Value: value.Value{Span: m.value.span()}}

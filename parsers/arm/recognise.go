@@ -30,6 +30,9 @@ const schemaWindow = 4096 // bytes at the top of a file in which a schema is loo
 // Recognise tells what a JSON file is, by its schema, else by its content. It looks at few bytes of other people's files.
 func Recognise(f *source.File) Kind {
 	head := f.Data[:min(len(f.Data), schemaWindow)]
+	if isUTF16(f.Data) {
+		head = bytes.ReplaceAll(head, []byte{0}, nil) // enough to tell what it would be
+	}
 	if m := schemaKey.FindSubmatch(head); m != nil {
 		if k := kindOf(string(m[1])); k != Other || !bytes.Contains(head, []byte("schema.management.azure.com")) {
 			return k
@@ -66,22 +69,25 @@ func byContent(f *source.File, maybe Kind) Kind {
 		if kind := kindOf(firstSchema(f)); kind != Other {
 			return kind
 		}
+		if containsFold(f.Data, `"Microsoft.`) {
+			return maybe // a template that cannot be read is not passed over
+		}
 		return Other
 	}
 	s := sectionOf(root)
-	if k := kindOf(s["$schema"].value.text()); k != Other {
+	if k := kindOf(s.get("$schema").text()); k != Other {
 		return k
 	}
-	if maybe == Parameters && s["parameters"].value.kind() == '{' && s["contentversion"].value.exists() && !s["resources"].value.exists() {
+	if maybe == Parameters && s.get("parameters").kind() == '{' && s.get("contentversion").exists() && !s.get("resources").exists() {
 		return Parameters
 	}
-	entries := s["resources"].value.elements()
-	for _, m := range s["resources"].value.members() {
+	entries := s.get("resources").elements()
+	for _, m := range s.get("resources").members() {
 		entries = append(entries, m.value)
 	}
 	for _, e := range entries {
 		es := sectionOf(e)
-		if es["type"].value.kind() == '"' && strings.Contains(es["type"].value.text(), "/") && es["apiversion"].value.exists() {
+		if es.get("type").kind() == '"' && strings.Contains(es.get("type").text(), "/") && es.get("apiversion").exists() {
 			return Template
 		}
 	}

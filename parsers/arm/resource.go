@@ -15,32 +15,28 @@ const (
 )
 
 // resources reads both shapes: an array, and an object by symbolic name.
-func (r *reader) resources(n node, parent *template.Resource) []*template.Resource {
+func (r *reader) resources(n node, parent *template.Resource, depth int) []*template.Resource {
 	list := []*template.Resource{}
 	for _, e := range n.elements() {
-		list = r.appendResource(list, "", e, parent)
+		list = r.appendResource(list, "", e, parent, depth)
 	}
 	for _, m := range n.members() {
-		list = r.appendResource(list, m.name, m.value, parent)
+		list = r.appendResource(list, m.name, m.value, parent, depth)
 	}
 	return list
 }
 
-func (r *reader) appendResource(list []*template.Resource, symbol string, n node, parent *template.Resource) []*template.Resource {
+func (r *reader) appendResource(list []*template.Resource, symbol string, n node, parent *template.Resource, depth int) []*template.Resource {
 	if n.kind() != '{' {
 		return list
 	}
-	members := n.members()
-	s := make(section, len(members))
-	for _, m := range members {
-		s[strings.ToLower(m.name)] = m
-	}
-	typ := s["type"].value
-	if typ.kind() != '"' || s["import"].value.exists() || s["extension"].value.exists() {
+	s := sectionOf(n)
+	typ := s.get("type")
+	if typ.kind() != '"' || s.get("import").exists() || s.get("extension").exists() {
 		return list // a resource of another provider than Azure
 	}
 	res := &template.Resource{
-		Symbol: symbol, Type: strings.Trim(typ.text(), "/"), Existing: s["existing"].value.kind() == 't',
+		Symbol: symbol, Type: strings.Trim(typ.text(), "/"), Existing: s.get("existing").kind() == 't',
 		Header: typ.span(), Parent: parent,
 		APIVersion: optional(s, "apiversion"), Name: optional(s, "name"), Scope: optional(s, "scope"),
 		Condition: optional(s, "condition"), SubscriptionID: optional(s, "subscriptionid"), Group: optional(s, "resourcegroup"),
@@ -48,19 +44,19 @@ func (r *reader) appendResource(list []*template.Resource, symbol string, n node
 	if parent != nil {
 		detach(res, parent)
 	}
-	if c := s["copy"].value; c.kind() == '{' {
-		res.Copy = &template.Copy{Name: c.get("name").text(), Count: c.get("count").lower(), Site: s["copy"].site()}
+	if c := s.get("copy"); c.kind() == '{' {
+		res.Copy = &template.Copy{Name: c.get("name").text(), Count: c.get("count").lower(), Site: s.member("copy").site()}
 	}
 	if strings.EqualFold(res.Type, deploymentType) && !res.Existing {
 		res.Module = r.module(s)
 	}
-	res.Body = body(members, n.span())
-	r.children(res, s["resources"].value)
+	res.Body = body(s, n.span())
+	r.children(res, s.get("resources"), depth)
 	return append(list, res)
 }
 
 func optional(s section, name string) expr.Expr {
-	if v := s[name].value; v.exists() && v.kind() != 'n' {
+	if v := s.get(name); v.exists() && v.kind() != 'n' {
 		return v.lower()
 	}
 	return nil
@@ -76,22 +72,19 @@ func detach(res, parent *template.Resource) {
 	res.Nested = true
 }
 
-func (r *reader) children(res *template.Resource, n node) {
+// children reads the resources in a resource at the given depth, whether they are its children or were only written there.
+func (r *reader) children(res *template.Resource, n node, depth int) {
 	if k := n.kind(); k != '[' && k != '{' {
 		return
 	}
-	depth := 0
-	for p := res; p != nil; p = p.Parent {
-		depth++
-	}
-	if depth > maxChildren {
+	if depth >= maxChildren {
 		r.doc.problem("limit", n.span(), "Resources nest too deep; what is in here was not looked at.")
 		return
 	}
 	var list []*template.Resource
 	res.Children = func() []*template.Resource {
 		if list == nil {
-			list = r.resources(n, res)
+			list = r.resources(n, res, depth+1)
 		}
 		return list
 	}
@@ -116,16 +109,16 @@ func body(members []member, at source.Span) *expr.Object {
 
 // module reads a deployment resource: an inline template, or a link to one.
 func (r *reader) module(s section) *template.Module {
-	props := s["properties"].value
+	props := s.get("properties")
 	p := sectionOf(props)
-	m := &template.Module{Header: s["type"].value.span()}
-	inline := p["template"].value
-	scope := sectionOf(p["expressionevaluationoptions"].value)["scope"].value
-	m.Arguments = arguments(p["parameters"].value, inline)
+	m := &template.Module{Header: s.get("type").span()}
+	inline := p.get("template")
+	scope := sectionOf(p.get("expressionevaluationoptions")).get("scope")
+	m.Arguments = arguments(p.get("parameters"), inline)
 	// Whose parameters and variables an inline template's expressions see: the caller's, unless it says otherwise.
 	m.Outer = inline.exists() && !r.symbolic && !strings.EqualFold(scope.text(), "inner")
 	if !inline.exists() {
-		link := p["templatelink"].value
+		link := p.get("templatelink")
 		r.link(m, link)
 		return m
 	}
@@ -145,7 +138,7 @@ func (r *reader) link(m *template.Module, link node) {
 	s := sectionOf(link)
 	m.Source = "templateLink"
 	m.Load = func() *template.Template { return nil }
-	switch rel, uri, id := s["relativepath"].value, s["uri"].value, s["id"].value; {
+	switch rel, uri, id := s.get("relativepath"), s.get("uri"), s.get("id"); {
 	case rel.exists():
 		m.Source = rel.text()
 		if !strings.HasPrefix(m.Source, "[") {
@@ -215,9 +208,9 @@ func argument(m member) template.Argument {
 	a := template.Argument{Name: m.name, Site: m.site()}
 	s := sectionOf(m.value)
 	switch {
-	case s["value"].value.exists():
-		a.Value = s["value"].value.lower()
-	case s["reference"].value.exists():
+	case s.get("value").exists():
+		a.Value = s.get("value").lower()
+	case s.get("reference").exists():
 		a.Secret = true
 	default: // {"copy": [{"name": "value", …}]}, or an expression that makes the object
 		a.Value = &expr.Call{Name: "argumentValue", Args: []expr.Expr{m.value.lower()}, At: m.value.span()}

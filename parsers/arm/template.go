@@ -19,39 +19,45 @@ type reader struct {
 	symbolic bool // of the template being read
 }
 
-// section is the members of an object by lower-case name.
-type section map[string]member
+// section is the members of an object.
+type section []member
 
-func sectionOf(n node) section {
-	s := section{}
-	for _, m := range n.members() {
-		s[strings.ToLower(m.name)] = m
+func sectionOf(n node) section { return n.members() }
+
+// member returns the member with that name, ignoring case; the zero member if there is none.
+func (s section) member(name string) member {
+	for i := range s {
+		if len(s[i].name) == len(name) && strings.EqualFold(s[i].name, name) {
+			return s[i]
+		}
 	}
-	return s
+	return member{}
 }
+
+func (s section) get(name string) node { return s.member(name).value }
 
 // template reads a template, at the root of a file or nested.
 func (r *reader) template(root node) *template.Template {
 	s := sectionOf(root)
 	t := &template.Template{
-		File: r.doc.file, Dialect: Dialect, Level: levelOf(s["$schema"].value.text()),
-		Symbolic:    s["resources"].value.kind() == '{' || strings.HasPrefix(s["languageversion"].value.text(), "2"),
+		File: r.doc.file, Dialect: Dialect, Level: levelOf(s.get("$schema").text()),
+		Symbolic:    s.get("resources").kind() == '{' || strings.HasPrefix(s.get("languageversion").text(), "2"),
 		Diagnostics: func() []diag.Diagnostic { return r.doc.diags },
 	}
 	r = &reader{doc: r.doc, load: r.load, symbolic: t.Symbolic}
-	definitions := s["definitions"].value
-	for _, m := range s["parameters"].value.members() {
+	definitions := s.get("definitions")
+	for _, m := range s.get("parameters").members() {
 		t.Parameters = append(t.Parameters, parameter(m, definitions))
 	}
-	t.Variables = variables(s["variables"].value)
-	t.Functions = userFunctions(s["functions"].value)
-	for _, m := range s["outputs"].value.members() {
+	t.Variables = variables(s.get("variables"))
+	t.Functions = userFunctions(s.get("functions"))
+	for _, m := range s.get("outputs").members() {
 		t.Outputs = append(t.Outputs, output(m, definitions))
 	}
 	var list []*template.Resource
 	t.Resources = func() []*template.Resource {
 		if list == nil {
-			list = r.resources(s["resources"].value, nil)
+			list = r.resources(s.get("resources"), nil, 0)
 		}
 		return list
 	}
@@ -85,7 +91,7 @@ func parameter(m member, definitions node) *template.Parameter {
 	for range maxRefs {
 		s := sectionOf(decl)
 		describe(p, s)
-		ref := s["$ref"].value.text()
+		ref := s.get("$ref").text()
 		name, ok := strings.CutPrefix(ref, "#/definitions/")
 		if !ok {
 			break
@@ -99,17 +105,17 @@ func parameter(m member, definitions node) *template.Parameter {
 
 // describe takes over what a declaration, or the definition that it refers to, says; the declaration's own word wins.
 func describe(p *template.Parameter, s section) {
-	if t := strings.ToLower(s["type"].value.text()); t != "" && p.Type == "" {
+	if t := strings.ToLower(s.get("type").text()); t != "" && p.Type == "" {
 		p.Type = t
 	}
-	if d := s["defaultvalue"]; d.value.exists() && p.Default == nil {
+	if d := s.member("defaultvalue"); d.value.exists() && p.Default == nil {
 		p.Default, p.DefaultSite = d.value.lower(), d.site()
 	}
-	if a := s["allowedvalues"].value; a.kind() == '[' && p.Allowed == nil {
+	if a := s.get("allowedvalues"); a.kind() == '[' && p.Allowed == nil {
 		p.Allowed = a.lower()
 	}
-	p.Nullable = p.Nullable || s["nullable"].value.kind() == 't'
-	if n := s["minlength"].value; n.exists() {
+	p.Nullable = p.Nullable || s.get("nullable").kind() == 't'
+	if n := s.get("minlength"); n.exists() {
 		least, _ := n.scalar().(expr.Literal).Value.Int()
 		p.NotEmpty = p.NotEmpty || least > 0
 	}
@@ -134,8 +140,8 @@ func userFunctions(n node) []*template.Function {
 	var out []*template.Function
 	for _, ns := range n.elements() {
 		s := sectionOf(ns)
-		for _, m := range s["members"].value.members() {
-			f := &template.Function{Name: s["namespace"].value.text() + "." + m.name}
+		for _, m := range s.get("members").members() {
+			f := &template.Function{Name: s.get("namespace").text() + "." + m.name}
 			for _, p := range m.value.get("parameters").elements() {
 				f.Params = append(f.Params, p.get("name").text())
 			}
@@ -148,17 +154,17 @@ func userFunctions(n node) []*template.Function {
 
 func output(m member, definitions node) *template.Output {
 	s := sectionOf(m.value)
-	o := &template.Output{Name: m.name, Type: strings.ToLower(s["type"].value.text()), Site: m.site()}
+	o := &template.Output{Name: m.name, Type: strings.ToLower(s.get("type").text()), Site: m.site()}
 	if o.Type == "" {
 		o.Type = parameter(m, definitions).Type
 	}
 	switch {
-	case s["value"].value.exists():
-		o.Value = s["value"].value.lower()
-	case s["copy"].value.exists():
-		o.Value = loop(s["copy"].value, m.name)
+	case s.get("value").exists():
+		o.Value = s.get("value").lower()
+	case s.get("copy").exists():
+		o.Value = loop(s.get("copy"), m.name)
 	}
-	if c := s["condition"].value; c.exists() {
+	if c := s.get("condition"); c.exists() {
 		o.Condition = c.lower()
 	}
 	return o

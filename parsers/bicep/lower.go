@@ -17,6 +17,8 @@ type Files interface {
 	Bicep(from *source.File, ref string) *File
 	// Load returns the value that one of the load functions gives for a path, and reports whether it is known.
 	Load(from *source.File, function, ref string, args []value.Value) (value.Value, bool)
+	// Experimental reports whether the configuration of the file at from turns an experimental feature on.
+	Experimental(from *source.File, feature string) bool
 }
 
 // Lower makes the template that a Bicep file means. Bicep's operators are calls of the ARM language.

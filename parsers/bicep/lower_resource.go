@@ -25,7 +25,22 @@ func (lo *lowerer) resources() []*template.Resource {
 			list = append(list, lo.module(d, sym.resource))
 		}
 	}
+	lo.hideExisting()
 	return list
+}
+
+// hideExisting marks the resources that the compiled template leaves out.
+func (lo *lowerer) hideExisting() {
+	hidden, known := false, false
+	for d, r := range lo.decls {
+		if !d.Existing {
+			continue
+		}
+		if !known {
+			hidden, known = !lo.listsExisting(), true
+		}
+		r.Unlisted = hidden
+	}
 }
 
 // body is the object of a resource or module with the scope in which its loop's variables are bound.
