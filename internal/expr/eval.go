@@ -9,11 +9,11 @@ import (
 )
 
 // Limits of one evaluation. Real templates stay far below: the deepest expression of 2,349 registry modules nests 32
-// levels, the largest template has 3.3 MB.
+// levels, the largest template has 3.3 MB, and the most that one takes of some 500 real deployments is 40,000 steps.
 const (
-	MaxDepth = 1500       // nesting of expressions, variables, parameters and lambdas
-	MaxSteps = 20_000_000 // nodes evaluated and elements handled for one entry point
-	MaxItems = 10_000     // elements of one range or loop
+	MaxDepth = 1500      // nesting of expressions, variables, parameters and lambdas
+	MaxSteps = 2_000_000 // nodes evaluated and elements handled for one entry point
+	MaxItems = 10_000    // elements of one range or loop
 )
 
 // Scope gives meaning to the functions that depend on where an expression stands: parameters, variables, reference,
@@ -302,7 +302,7 @@ func (e *Evaluator) object(x *Object) value.Value {
 	return v
 }
 
-// loop evaluates Input once for each index. An unknown count gives one representative element of an open array.
+// loop evaluates Input once for each index. Of a loop whose count is not known nothing is certain, not even one element.
 func (e *Evaluator) loop(x *Loop) value.Value {
 	count := e.Eval(x.Count)
 	n, ok := count.Int()
@@ -310,9 +310,7 @@ func (e *Evaluator) loop(x *Loop) value.Value {
 		e.Budget.TooLong = x.At
 	}
 	if !ok || n > MaxItems || n < 0 {
-		index := value.NewUnknown("copyIndex('"+x.Name+"')", count.Deps()...)
-		one := e.with(valueLoop, x.Name, index).Eval(x.Input)
-		return value.OfArray(one).AsOpen().WithDeps(count.Deps()...).At(x.At)
+		return value.OfArray().AsOpen().WithDeps(count.Deps()...).At(x.At)
 	}
 	elems := make([]value.Value, n)
 	for i := range elems {

@@ -180,19 +180,33 @@ func (e *entity) Name() value.Value {
 			return value.Value{}
 		}
 		name := e.eval.Eval(e.decl.Name)
-		if e.parent != nil {
-			return value.Template(e.parent.Name(), value.OfString("/"), name)
+		if e.parent == nil {
+			return name
 		}
-		return name
+		if name.IsUnset() {
+			name = value.OfString("")
+		}
+		return value.Template(e.parent.Name(), value.OfString("/"), name)
 	})
+}
+
+// placed is the resource that says where e is deployed to: e itself, or the nearest parent that names a scope.
+func (e *entity) placed() *entity {
+	for p := e; p != nil; p = p.parent {
+		if p.decl.Scope != nil || p.decl.Group != nil || p.decl.SubscriptionID != nil {
+			return p
+		}
+	}
+	return e
 }
 
 // Scope is the scope that an extension resource names; Absent without one.
 func (e *entity) Scope() value.Value {
-	if e.decl.Scope == nil {
+	p := e.placed()
+	if p.decl.Scope == nil {
 		return value.AbsentValue
 	}
-	return e.eval.Eval(e.decl.Scope)
+	return p.eval.Eval(p.decl.Scope)
 }
 
 // ID is the resource's id.
@@ -200,12 +214,12 @@ func (e *entity) ID() value.Value {
 	return e.in.run.once(&e.id, "the id of this resource", e.decl.Header, func() value.Value {
 		scope := e.Scope()
 		if scope.IsUnset() {
-			sub, group, level := e.in.sub, e.in.group, e.in.level
-			if e.decl.SubscriptionID != nil {
-				sub, level = e.eval.Eval(e.decl.SubscriptionID), Subscription
+			sub, group, level, p := e.in.sub, e.in.group, e.in.level, e.placed()
+			if p.decl.SubscriptionID != nil {
+				sub, level = p.eval.Eval(p.decl.SubscriptionID), Subscription
 			}
-			if e.decl.Group != nil {
-				group, level = e.eval.Eval(e.decl.Group), ResourceGroup
+			if p.decl.Group != nil {
+				group, level = p.eval.Eval(p.decl.Group), ResourceGroup
 			}
 			return resourceID(levelScope(level, sub, group), e.typ, model.SplitName(e.Name()))
 		}

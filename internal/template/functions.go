@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/expr"
+	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
@@ -237,7 +238,7 @@ func evalDeployment(in *instance, _ *expr.Evaluator, _ *expr.Call) value.Value {
 
 // evalResourceID is resourceId([subscription], [resource group], type, name, …).
 func evalResourceID(in *instance, e *expr.Evaluator, c *expr.Call) value.Value {
-	args := e.Args(c)
+	args := idArguments(e, c)
 	typ, rest := splitType(args)
 	if typ < 0 || typ > 2 {
 		return expr.UnknownCall("resourceId", args...)
@@ -254,6 +255,50 @@ func evalResourceID(in *instance, e *expr.Evaluator, c *expr.Call) value.Value {
 		sub, group, level = args[0], args[1], ResourceGroup
 	}
 	return in.identify("resourceId", args, levelScope(level, sub, group), rest)
+}
+
+// idArguments evaluates the arguments of resourceId and its kin. For a child whose full name is computed the compiler
+// writes split(name, '/')[0], split(name, '/')[1], …: as many names as the type asks for, so that no hole has a slash.
+func idArguments(e *expr.Evaluator, c *expr.Call) []value.Value {
+	first := len(c.Args)
+	var whole expr.Expr
+	for ; first > 0; first-- {
+		name, index := splitName(c.Args[first-1])
+		if name == nil || whole != nil && name.Span().Text() != whole.Span().Text() {
+			break
+		}
+		if whole = name; index == 0 {
+			first--
+			break
+		}
+	}
+	if whole == nil {
+		return e.Args(c)
+	}
+	names := model.SplitName(e.Eval(whole))
+	if len(names) != len(c.Args)-first || len(names) < 2 {
+		return e.Args(c)
+	}
+	return append(e.Args(&expr.Call{Name: c.Name, Args: c.Args[:first], At: c.At}), names...)
+}
+
+// splitName recognises split(NAME, '/')[INDEX].
+func splitName(x expr.Expr) (name expr.Expr, at int64) {
+	index, ok := x.(*expr.Index)
+	if !ok {
+		return nil, 0
+	}
+	key, isLiteral := index.Key.(expr.Literal)
+	split, isCall := index.Base.(*expr.Call)
+	if !isLiteral || !isCall || !strings.EqualFold(split.Name, "split") || len(split.Args) != 2 {
+		return nil, 0
+	}
+	by, _ := split.Args[1].(expr.Literal)
+	at, ok = key.Value.Int()
+	if !ok || !isName(by.Value, "/") {
+		return nil, 0
+	}
+	return split.Args[0], at
 }
 
 // splitType finds the resource type among the arguments: the first that contains a slash.
@@ -276,7 +321,7 @@ func (in *instance) identify(function string, all []value.Value, scope value.Val
 }
 
 func evalSubscriptionResourceID(in *instance, e *expr.Evaluator, c *expr.Call) value.Value {
-	args := e.Args(c)
+	args := idArguments(e, c)
 	typ, rest := splitType(args)
 	if typ < 0 || typ > 1 {
 		return expr.UnknownCall("subscriptionResourceId", args...)
@@ -289,7 +334,7 @@ func evalSubscriptionResourceID(in *instance, e *expr.Evaluator, c *expr.Call) v
 }
 
 func evalTenantResourceID(in *instance, e *expr.Evaluator, c *expr.Call) value.Value {
-	args := e.Args(c)
+	args := idArguments(e, c)
 	if typ, _ := splitType(args); typ != 0 {
 		return expr.UnknownCall("tenantResourceId", args...)
 	}
@@ -297,7 +342,7 @@ func evalTenantResourceID(in *instance, e *expr.Evaluator, c *expr.Call) value.V
 }
 
 func evalExtensionResourceID(in *instance, e *expr.Evaluator, c *expr.Call) value.Value {
-	args := e.Args(c)
+	args := idArguments(e, c)
 	if len(args) < 2 {
 		return expr.UnknownCall("extensionResourceId", args...)
 	}
@@ -305,7 +350,7 @@ func evalExtensionResourceID(in *instance, e *expr.Evaluator, c *expr.Call) valu
 }
 
 func evalManagementGroupResourceID(in *instance, e *expr.Evaluator, c *expr.Call) value.Value {
-	args := e.Args(c)
+	args := idArguments(e, c)
 	typ, rest := splitType(args)
 	if typ < 0 || typ > 1 {
 		return expr.UnknownCall("managementGroupResourceId", args...)

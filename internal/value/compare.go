@@ -263,38 +263,92 @@ func hasText(x []Value) bool {
 	return false
 }
 
+// compareArrays knows of an open array which elements it has, not where they stand.
 func compareArrays(a, b Value, fold bool) Truth {
-	if len(a.elems) > len(b.elems) && !b.Open || len(b.elems) > len(a.elems) && !a.Open {
-		return False // more is seen of one than the other has
+	switch {
+	case a.Open && b.Open:
+		return Undecided
+	case a.Open:
+		return compareOpen(a, b, fold)
+	case b.Open:
+		return compareOpen(b, a, fold)
+	case len(a.elems) != len(b.elems):
+		return False
 	}
 	all := True
-	if a.Open || b.Open {
-		all = Undecided
-	}
-	for i := range min(len(a.elems), len(b.elems)) {
-		all = And(all, compare(a.elems[i], b.elems[i], fold))
-		if all == False {
+	for i := range a.elems {
+		if all = And(all, compare(a.elems[i], b.elems[i], fold)); all == False {
 			return False
 		}
 	}
 	return all
 }
 
-func compareObjects(a, b Value, fold bool) Truth {
-	if !a.Open && !b.Open && len(a.fields) != len(b.fields) {
+// compareOpen can only show that a closed array differs: it is too short for an open one, or has not one of its elements.
+func compareOpen(open, closed Value, fold bool) Truth {
+	if len(closed.elems) < len(open.elems) {
 		return False
 	}
+	for _, x := range open.elems {
+		found := False
+		for _, y := range closed.elems {
+			if found = Or(found, compare(x, y, fold)); found != False {
+				break
+			}
+		}
+		if found == False {
+			return False
+		}
+	}
+	return Undecided
+}
+
+// compareObjects compares members by name; one that is absent, or may be, is like one that is not there.
+func compareObjects(a, b Value, fold bool) Truth {
 	all := True
 	if a.Open || b.Open {
 		all = Undecided
 	}
-	for _, f := range a.fields {
-		all = And(all, compare(f.Value, b.Get(f.Name), fold))
-		if all == False {
+	x, y := a.byName(), b.byName()
+	for name, v := range x {
+		other, both := y[name]
+		if all = And(all, compareMember(v, other, both, b.Open, fold)); all == False {
 			return False
 		}
 	}
+	for name, v := range y {
+		if _, both := x[name]; !both {
+			all = And(all, compareMember(v, Value{}, false, a.Open, fold))
+		}
+	}
 	return all
+}
+
+// compareMember compares a member with that of another object, which may not be there, or not be seen.
+func compareMember(v, other Value, both, open, fold bool) Truth {
+	switch {
+	case both:
+		return compare(v, other, fold)
+	case open:
+		return Undecided
+	case v.Kind == Absent:
+		return True
+	}
+	for _, c := range v.Cases() {
+		if c.Kind == Absent {
+			return Undecided
+		}
+	}
+	return False
+}
+
+// byName returns the members by their names in lower case; the last of the same name counts.
+func (v Value) byName() map[string]Value {
+	m := make(map[string]Value, len(v.fields))
+	for _, f := range v.fields {
+		m[strings.ToLower(f.Name)] = f.Value
+	}
+	return m
 }
 
 func itoa(n int) string { return strconv.Itoa(n) }

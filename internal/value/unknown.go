@@ -10,6 +10,7 @@ const (
 	MaxCases = 64      // alternatives of one value
 	MaxNodes = 1 << 18 // values in an array or object, at any depth
 	MaxText  = 1 << 20 // bytes of a string put together of pieces
+	MaxParts = 256     // pieces of a string with holes
 	MaxSym   = 2048    // bytes of a canonical expression
 	maxDeps  = 16      // parameters named as the reason of an unknown
 )
@@ -74,8 +75,11 @@ func OneOf(sym string, cases ...Value) Value {
 
 // identical is equality for merging cases: also null with null, absent with absent, and unknowns by their Sym.
 func identical(a, b Value) bool {
-	if a.Kind != b.Kind || a.Secret != b.Secret {
+	if a.Kind != b.Kind || a.Secret != b.Secret || a.Open != b.Open {
 		return false
+	}
+	if a.Open { // what cannot be seen of them may differ, but what is known is the same
+		return string(AppendJSON(nil, a)) == string(AppendJSON(nil, b))
 	}
 	return a.IsUnset() || Equal(a, b) == True
 }
@@ -110,47 +114,57 @@ func join(pieces []Value) Value {
 	var deps []string
 	secret, size := false, 0
 	for _, p := range pieces {
-		if size += len(p.text); size > MaxText {
-			return NewUnknown("", deps...)
-		}
 		secret = secret || p.Secret
 		deps = append(deps, p.Deps()...)
-		if inner := p.Parts(); inner != nil {
-			for _, q := range inner {
-				parts = appendPart(parts, q)
-			}
-			continue
+		for _, q := range p.Pieces() {
+			parts = appendPart(parts, q, p.Secret)
+			size += len(q.text)
 		}
-		parts = appendPart(parts, p)
+		if size > MaxText || len(parts) > MaxParts {
+			u := NewUnknown("", deps...)
+			u.Secret = slices.ContainsFunc(pieces, func(p Value) bool { return p.Secret })
+			return u
+		}
 	}
 	var v Value
 	switch {
-	case len(parts) == 0:
-		v = OfString("")
+	case !slices.ContainsFunc(parts, func(p Value) bool { return p.Kind != String }):
+		v = OfString(allText(parts))
 	case len(parts) == 1:
 		v = parts[0]
 	default:
 		v = NewUnknown("", deps...)
-		v.partial = &partial{parts: parts, deps: v.Deps()}
+		v.partial, v.size = &partial{parts: parts, deps: v.Deps()}, uint32(len(parts))
 		v.text = v.canonTemplate()
 	}
 	v.Secret = secret
 	return v
 }
 
-func appendPart(parts []Value, p Value) []Value {
+// appendPart keeps text that is secret apart from text that is not.
+func appendPart(parts []Value, p Value, secret bool) []Value {
 	text, known := p.Text()
-	if known && text == "" {
+	if !known {
+		return append(parts, p)
+	}
+	if text == "" {
 		return parts
 	}
-	if n := len(parts); known && n > 0 && parts[n-1].Kind == String {
-		parts[n-1] = OfString(parts[n-1].text + text)
-		return parts
+	secret = secret && p.Secret
+	if n := len(parts); n > 0 && parts[n-1].Kind == String && parts[n-1].Secret == secret {
+		text, parts = parts[n-1].text+text, parts[:n-1]
 	}
-	if known {
-		p = OfString(text)
+	s := OfString(text)
+	s.Secret = secret
+	return append(parts, s)
+}
+
+func allText(parts []Value) string {
+	var b strings.Builder
+	for _, p := range parts {
+		b.WriteString(p.text)
 	}
-	return append(parts, p)
+	return b.String()
 }
 
 // Cases returns the values of which v is one, when that is known; nil for known values.
@@ -231,7 +245,7 @@ func MergeDeps(names []string) []string {
 	names = slices.Clone(names)
 	slices.Sort(names)
 	names = slices.Compact(names)
-	return names[:min(len(names), maxDeps)]
+	return slices.Clip(names[:min(len(names), maxDeps)])
 }
 
 var formatText = strings.NewReplacer("'", "''", "{", "{{", "}", "}}")
@@ -241,7 +255,7 @@ func (v Value) canonTemplate() string {
 	var format, args strings.Builder
 	n := 0
 	for _, p := range v.Parts() {
-		if text, ok := p.Text(); ok {
+		if text, ok := p.Text(); ok && !p.Secret {
 			format.WriteString(formatText.Replace(text))
 			continue
 		}

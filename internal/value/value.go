@@ -6,6 +6,7 @@ package value
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -174,11 +175,42 @@ func (v Value) Via(o Origin) Value { o.Prev = v.From; v.From = &o; return v }
 // AsOpen returns v marked as possibly having more members.
 func (v Value) AsOpen() Value { v.Open = true; return v }
 
-// AsSecret returns v marked as secret.
-func (v Value) AsSecret() Value { v.Secret = true; return v }
+// AsSecret returns v marked as secret, with everything in it.
+func (v Value) AsSecret() Value {
+	v.Secret = true
+	v.elems = secrets(v.elems)
+	v.fields = slices.Clone(v.fields)
+	for i := range v.fields {
+		v.fields[i].Value = v.fields[i].Value.AsSecret()
+	}
+	if cases := v.Cases(); cases != nil {
+		p := *v.partial
+		p.cases = secrets(cases)
+		v.partial = &p
+	}
+	return v
+}
+
+func secrets(list []Value) []Value {
+	list = slices.Clone(list)
+	for i := range list {
+		list[i] = list[i].AsSecret()
+	}
+	return list
+}
 
 // IsUnset reports whether v is known to be absent or null, which Azure treats alike in a resource's properties.
-func (v Value) IsUnset() bool { return v.Kind == Absent || v.Kind == Null }
+func (v Value) IsUnset() bool {
+	if v.Kind != Unknown {
+		return v.Kind == Absent || v.Kind == Null
+	}
+	for _, c := range v.Cases() {
+		if c.Kind != Absent && c.Kind != Null {
+			return false
+		}
+	}
+	return len(v.Cases()) > 0
+}
 
 // Is reports whether v is known to be the bool b. Both Is(true) and Is(false) are false for an unknown.
 func (v Value) Is(b bool) bool { return v.Kind == Bool && (v.num == 1) == b }
@@ -250,7 +282,7 @@ func (v Value) Get(name string) Value {
 			for i, c := range cases {
 				got[i] = c.Get(name)
 			}
-			return OneOf(v.memberSym(name), got...)
+			return OneOf(v.memberSym(name), got...).WithDeps(v.Deps()...)
 		}
 	}
 	return v.member(name)

@@ -189,18 +189,20 @@ func (lo *lowerer) outputOf(x *Access, sc *scope) expr.Expr {
 	}
 	at := lo.span(x)
 	name, val := expr.String(x.Name.Name, lo.span(x.Name)), expr.String("value", at)
-	if outputs.Safe || x.Safe {
-		base := lo.reference(r, false, sc)
-		if r.cond != nil && outputs.Safe {
-			base = call(at, "if", lo.expr(r.cond, lo.loopScope(r, sc)), base, expr.Literal{Value: value.NullValue.At(at)})
-		}
-		if outputs.Safe && !x.Safe {
-			return call(at, "tryGet", base, expr.String("outputs", at), name, val)
-		}
-		return call(at, "tryGet", call(at, "tryGet", &expr.Index{Base: base, Key: expr.String("outputs", at), At: at}, name), val)
+	base := lo.reference(r, false, sc)
+	key := expr.String("outputs", at)
+	if outputs.Safe && r.cond != nil {
+		base = call(at, "if", lo.expr(r.cond, lo.loopScope(r, sc)), base, expr.Literal{Value: value.NullValue.At(at)})
 	}
-	out := &expr.Index{Base: lo.reference(r, false, sc), Key: expr.String("outputs", at), At: at}
-	return &expr.Index{Base: &expr.Index{Base: out, Key: name, At: at}, Key: val, At: at}
+	switch {
+	case outputs.Safe && x.Safe:
+		return call(at, "tryGet", call(at, "tryGet", call(at, "tryGet", base, key), name), val)
+	case outputs.Safe:
+		return call(at, "tryGet", base, key, name, val)
+	case x.Safe:
+		return call(at, "tryGet", call(at, "tryGet", &expr.Index{Base: base, Key: key, At: at}, name), val)
+	}
+	return &expr.Index{Base: &expr.Index{Base: &expr.Index{Base: base, Key: key, At: at}, Key: name, At: at}, Key: val, At: at}
 }
 
 func unwrap(x Expr) Expr {

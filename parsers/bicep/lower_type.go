@@ -1,10 +1,12 @@
 package bicep
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/expr"
 	"github.com/cosmoslint/cosmoslint/internal/template"
+	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
 // typeInfo is what a type means for evaluation.
@@ -137,7 +139,17 @@ func (lo *lowerer) unionType(t *UnionType, depth int) typeInfo {
 	if !complete {
 		out.allowed = nil
 	}
+	slices.SortStableFunc(out.allowed, func(a, b expr.Expr) int { return strings.Compare(literalName(a), literalName(b)) })
 	return out
+}
+
+// literalName is what the compiler sorts the members of a union by.
+func literalName(x expr.Expr) string {
+	lit, _ := x.(expr.Literal)
+	if text, ok := lit.Value.Text(); ok {
+		return quote(text)
+	}
+	return value.Canon(lit.Value)
 }
 
 // parameter lowers a parameter with what its type and decorators say.
