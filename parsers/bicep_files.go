@@ -1,8 +1,10 @@
 package parsers
 
 import (
+	"bytes"
 	"encoding/base64"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -20,16 +22,55 @@ const (
 	maxLoaded = 1 << 20 // bytes of JSON or YAML
 )
 
-// Module finds the template that a Bicep file refers to: a file, or a registry module in the restore cache.
-func (d *deployment) Module(from *source.File, ref string) *template.Template {
+// Module finds the template that a Bicep file refers to: a file, or a registry module in the restore cache. What is in
+// neither is taken from the template that the caller was compiled to.
+func (d *deployment) Module(from *source.File, ref string, compiled bicep.Compiled) *template.Template {
+	var t *template.Template
 	if isRegistry(ref) {
-		return d.registryModule(from, ref)
+		t = d.registryModule(from, ref)
+	} else if path, ok := source.Join(from.Path, ref); ok && !from.External {
+		t = d.load(path, compiled)
 	}
-	path, ok := source.Join(from.Path, ref)
-	if !ok || from.External {
-		return nil
+	if t == nil {
+		t = compiled()
 	}
-	return d.load(path)
+	return t
+}
+
+// compiled finds the template that the root file was compiled to: one beside it that says that it was, with the same
+// parameters. Nothing is reported in it.
+func (d *deployment) compiled() *template.Template {
+	if d.sought || !isBicep(d.file.Path) {
+		return d.twin
+	}
+	d.sought = true
+	tree, _ := bicep.Parse(d.file)
+	parameters := folded(bicep.ParameterNames(tree))
+	for _, name := range d.beside() {
+		file, err := d.tree.Read(name)
+		if err != nil || !bytes.Contains(file.Data, []byte(`"_generator"`)) || arm.Recognise(file) != arm.Template ||
+			!slices.Equal(folded(arm.DeclaredParameters(file)), parameters) {
+			continue
+		}
+		external := source.NewFile(name, file.Data)
+		external.External = true
+		d.twin, _ = arm.Parse(external, nil)
+		break
+	}
+	return d.twin
+}
+
+// beside are the JSON files in the folder of the root file, the one of its own name first.
+func (d *deployment) beside() []string {
+	dir := path.Dir(d.file.Path)
+	names := []string{path.Join(dir, stemOf(d.file.Path)+".json")}
+	entries, _ := d.tree.List(dir)
+	for _, e := range entries {
+		if full := path.Join(dir, e.Name); !e.Dir && hasSuffixFold(e.Name, ".json") && full != names[0] {
+			names = append(names, full)
+		}
+	}
+	return names
 }
 
 // Bicep finds the syntax tree of a file that is imported from, or extended.

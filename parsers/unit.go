@@ -26,6 +26,9 @@ type deployment struct {
 	problems  []diag.Diagnostic
 	templates map[string]*template.Template
 	trees     map[string]*bicep.File
+	// twin is what the root file was compiled to, once it was sought.
+	twin   *template.Template
+	sought bool
 }
 
 func (f *finder) newDeployment(path, parameters string) *deployment {
@@ -98,7 +101,7 @@ func (d *deployment) parse() {
 	if !d.open() {
 		return
 	}
-	d.t = d.read(d.file)
+	d.t = d.read(d.file, d.compiled)
 	if d.t == nil || d.parameters == nil {
 		return
 	}
@@ -124,19 +127,19 @@ func hasSuffixFold(name, suffix string) bool {
 }
 
 // read parses a template of either language.
-func (d *deployment) read(file *source.File) *template.Template {
+func (d *deployment) read(file *source.File, compiled bicep.Compiled) *template.Template {
 	if isBicep(file.Path) {
 		tree, problems := bicep.Parse(file)
-		return bicep.Lower(tree, problems, d)
+		return bicep.Lower(tree, problems, d, compiled)
 	}
-	t, problems := arm.Parse(file, d.load)
+	t, problems := arm.Parse(file, d.linked)
 	d.problems = append(d.problems, problems...)
 	return t
 }
 
 // load reads a template below the root once for the deployment. What is missing makes an opaque module, not an error: it
 // may be generated, or published elsewhere.
-func (d *deployment) load(path string) *template.Template {
+func (d *deployment) load(path string, compiled bicep.Compiled) *template.Template {
 	if path == d.path {
 		return d.t // it calls itself, which ends at a limit
 	}
@@ -148,10 +151,13 @@ func (d *deployment) load(path string) *template.Template {
 	if err != nil || !isBicep(path) && arm.Recognise(file) != arm.Template {
 		return nil
 	}
-	t := d.read(file)
+	t := d.read(file, compiled)
 	d.templates[path] = t
 	return t
 }
+
+// linked loads a template that an ARM template links to.
+func (d *deployment) linked(path string) *template.Template { return d.load(path, nil) }
 
 // callsOf evaluates no resource of a template, only what it calls.
 func (f *finder) callsOf(path string) []string {

@@ -3,6 +3,7 @@ package parsers
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path"
@@ -135,6 +136,12 @@ func wholeFile(name, code, message string) diag.Diagnostic {
 	return diag.Problem(code, diag.Error, source.NewFile(name, nil).At(0, 0), message)
 }
 
+// Crash is the problem that a panic of ours becomes.
+func Crash(path string, reason any) diag.Diagnostic {
+	return wholeFile(path, "internal-error", fmt.Sprintf(
+		"cosmoslint failed on this file, which is a bug in cosmoslint: %v. Please report it.", reason))
+}
+
 // cause words an error of the file system without the paths of this machine.
 func cause(err error) string {
 	switch {
@@ -177,6 +184,12 @@ func (f *finder) classify() {
 }
 
 func (f *finder) look(c *candidate) {
+	defer func() {
+		if r := recover(); r != nil { // a bug of ours must not end the run
+			c.kind, c.file = arm.Other, nil
+			c.problems = append(c.problems, Crash(c.path, r))
+		}
+	}()
 	file, err := f.tree.Read(c.path)
 	if err != nil {
 		c.problems = append(c.problems, wholeFile(c.path, "unreadable", cause(err)))

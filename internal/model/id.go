@@ -15,9 +15,29 @@ type ID struct {
 	Scope value.Value
 }
 
+// taken is a string taken apart at its slashes, and the id that it is if it is one.
+type taken struct {
+	segments []value.Value
+	id       ID
+	isID     bool
+}
+
+// take is done once for a string with holes: ids are compared with each other again and again.
+func take(v value.Value) *taken {
+	return v.Memo(func() any {
+		t := &taken{segments: splitSegments(v)}
+		t.id, t.isID = parseID(t.segments)
+		return t
+	}).(*taken)
+}
+
 // ParseID takes an id apart whose "/providers/…" tail has a known type. It reports false for anything else.
 func ParseID(v value.Value) (ID, bool) {
-	segments := splitSegments(v)
+	t := take(v)
+	return t.id, t.isID
+}
+
+func parseID(segments []value.Value) (ID, bool) {
 	last := -1
 	for i, s := range segments {
 		if s.EqualsFold("providers") == value.True {
@@ -48,7 +68,7 @@ func ParseID(v value.Value) (ID, bool) {
 }
 
 // SplitName splits a resource name at its slashes; a hole never contains one.
-func SplitName(name value.Value) []value.Value { return splitSegments(name) }
+func SplitName(name value.Value) []value.Value { return take(name).segments }
 
 // splitSegments splits a string, known or with holes, at the slashes of its known text.
 func splitSegments(v value.Value) []value.Value {

@@ -3,6 +3,7 @@ package value
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Truth is an answer that may not be known. The zero Truth is Undecided.
@@ -244,14 +245,22 @@ func lower(c byte) byte {
 	return c
 }
 
-// conflict reports that x and y cannot be equal: known text against other known text, or against nothing at all.
+// conflict reports that x and y cannot be equal: known text against other known text, or against nothing at all. Letters
+// beyond ASCII may be equal without case though their bytes differ.
 func conflict(x, y []Value, fold, back bool) bool {
-	if len(x) == 0 || len(y) == 0 {
+	if len(x) == 0 || len(y) == 0 || x[0].Kind == String && x[0].text == "" || y[0].Kind == String && y[0].text == "" {
 		return hasText(x) || hasText(y)
 	}
 	s, okS := end(x, back).Text()
 	t, okT := end(y, back).Text()
-	return okS && okT && commonLen(s, t, fold, back) < min(len(s), len(t))
+	if !okS || !okT || fold && !(isASCII(s) && isASCII(t)) {
+		return false
+	}
+	return commonLen(s, t, fold, back) < min(len(s), len(t))
+}
+
+func isASCII(s string) bool {
+	return !strings.ContainsFunc(s, func(r rune) bool { return r >= utf8.RuneSelf })
 }
 
 func hasText(x []Value) bool {

@@ -183,6 +183,18 @@ func (v Value) Alternatives() []Value {
 	return []Value{v}
 }
 
+// Memo returns what compute makes of v, computed once for a value with cases or holes. Those who use it on one value must
+// all compute the same. It is not safe for concurrent use.
+func (v Value) Memo(compute func() any) any {
+	switch {
+	case v.partial == nil:
+		return compute()
+	case v.partial.memo == nil:
+		v.partial.memo = compute()
+	}
+	return v.partial.memo
+}
+
 // Parts returns the pieces of a string with holes; nil for all other values.
 func (v Value) Parts() []Value {
 	if v.Kind != Unknown || v.partial == nil {

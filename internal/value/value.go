@@ -61,6 +61,7 @@ type partial struct {
 	cases []Value  // it is one of these
 	parts []Value  // it is a string made of these pieces: known strings and unknowns
 	deps  []string // the parameters that would have to be known
+	memo  any      // see Memo
 }
 
 // Field is a member of an object. Names are compared without case, as Azure does.

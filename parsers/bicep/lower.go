@@ -10,9 +10,9 @@ import (
 
 // Files is what a Bicep file may reach: modules, imports, and files that it loads. Paths are relative to the scan root.
 type Files interface {
-	// Module returns the template that a module or using statement refers to from the file at from, or nil. The reference
-	// is a path or begins with "br:", "br/", "ts:" or "ts/".
-	Module(from *source.File, ref string) *template.Template
+	// Module returns the template that a module refers to from the file at from, or nil. The reference is a path or begins
+	// with "br:", "br/", "ts:" or "ts/". Where there is nothing at it, the compiled template takes its place.
+	Module(from *source.File, ref string, compiled Compiled) *template.Template
 	// Bicep returns the syntax tree of the Bicep file that an import refers to, or nil.
 	Bicep(from *source.File, ref string) *File
 	// Load returns the value that one of the load functions gives for a path, and reports whether it is known.
@@ -21,13 +21,14 @@ type Files interface {
 	Experimental(from *source.File, feature string) bool
 }
 
-// Lower makes the template that a Bicep file means. Bicep's operators are calls of the ARM language.
-func Lower(f *File, problems []diag.Diagnostic, files Files) *template.Template {
+// Lower makes the template that a Bicep file means. Bicep's operators are calls of the ARM language. What the file was
+// compiled to may be nil.
+func Lower(f *File, problems []diag.Diagnostic, files Files, compiled Compiled) *template.Template {
 	t := &template.Template{
 		File: f.Source, Dialect: Dialect, Symbolic: true, Incomplete: f.Incomplete,
 		Diagnostics: func() []diag.Diagnostic { return problems },
 	}
-	lo := &lowerer{file: f, files: files, t: t, imported: map[string]*lowerer{}}
+	lo := &lowerer{file: f, files: files, t: t, imported: map[string]*lowerer{}, compiled: compiled}
 	lo.declare()
 	lo.statements()
 	var list []*template.Resource
@@ -49,6 +50,7 @@ type lowerer struct {
 	symbols  map[string]*symbol
 	imported map[string]*lowerer // by reference, shared by all files of the template
 	decls    map[*ResourceDecl]*template.Resource
+	compiled Compiled // may be nil
 }
 
 // symbol is what a name of the file means.

@@ -237,7 +237,7 @@ func (lo *lowerer) module(d *ModuleDecl, sym *resourceSymbol) *template.Resource
 	loaded := false
 	m.Load = func() *template.Template {
 		if !loaded {
-			loaded, t = true, lo.files.Module(lo.file.Source, ref)
+			loaded, t = true, lo.moduleOf(d, r.Name)
 		}
 		return t
 	}
@@ -246,6 +246,13 @@ func (lo *lowerer) module(d *ModuleDecl, sym *resourceSymbol) *template.Resource
 	}
 	r.Module = m
 	return r
+}
+
+// moduleOf loads the template of a module, whose deployment has the given name.
+func (lo *lowerer) moduleOf(d *ModuleDecl, name expr.Expr) *template.Template {
+	return lo.files.Module(lo.file.Source, literal(d.Path), func() *template.Template {
+		return lo.compiledModule(lo.symbols[d.Name.Name].resource, name)
+	})
 }
 
 // generatedName is the name that the compiler gives to a module without one.

@@ -41,7 +41,7 @@ func (lo *lowerer) secureModule() bool {
 		if !ok {
 			continue
 		}
-		t := lo.files.Module(lo.file.Source, literal(d.Path))
+		t := lo.moduleOf(d, nil)
 		if t != nil && slices.ContainsFunc(t.Outputs, func(o *template.Output) bool { return isSecure(o.Type) }) {
 			return true
 		}
