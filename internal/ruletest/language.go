@@ -1,0 +1,25 @@
+package ruletest
+
+// Language writes programs as the source of one language. A language that is added to Languages takes part in the test of
+// every rule; no test of a rule has to change.
+type Language interface {
+	// Name is part of the names of the sub-tests.
+	Name() string
+	// Write puts a program into files. An error says why the language cannot express it: the run is skipped.
+	Write(p *Program) (*Source, error)
+	// Has reports whether it makes sense to write cases in the way of that name; see ways.
+	Has(way string) bool
+}
+
+// Source is a program in a language.
+type Source struct {
+	Files map[string]string // content by path
+	Entry string            // the path to lint
+	// Places returns where a finding about a property of the i-th resource may point: the offsets in the entry file of
+	// the member or element and of its value, or of what is underlined of the resource itself for "". It is nil, or
+	// returns none, where that is not to be checked.
+	Places func(resource int, path string) []int
+}
+
+// Languages are those in which every rule is tested.
+var Languages = []Language{arm{}, arm{symbolic: true}}

@@ -1,0 +1,173 @@
+package ruletest
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/lint"
+	"github.com/cosmoslint/cosmoslint/internal/rule"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+)
+
+// bench lints sources with one rule.
+type bench struct {
+	tree *source.Tree
+	rule *rule.Rule
+}
+
+// outcome is what a run has found.
+type outcome struct {
+	findings, undetermined []found
+	problems               []diag.Diagnostic
+}
+
+// found is a diagnostic with the line that a .want file would have for it.
+type found struct {
+	want
+	diagnostic diag.Diagnostic
+}
+
+func (b *bench) lint(src *Source) *outcome {
+	for name, text := range src.Files {
+		b.tree.Overlay(name, []byte(text))
+	}
+	res := lint.RunTree(b.tree, lint.Config{
+		Paths: []string{src.Entry}, NoParameters: true, Rules: []*rule.Rule{b.rule}, Settings: rule.DefaultSettings,
+	})
+	out := &outcome{problems: res.Problems}
+	for _, d := range res.Findings {
+		out.findings = append(out.findings, foundAs(d.Severity.String(), d))
+	}
+	for _, d := range res.Undetermined {
+		out.undetermined = append(out.undetermined, foundAs("undetermined", d))
+	}
+	return out
+}
+
+func foundAs(level string, d diag.Diagnostic) found {
+	w := want{level: level, resource: d.Subject.Title, path: d.Property, dormant: d.Subject.Exists == "dormant"}
+	if d.Span == d.Subject.Span {
+		w.path = ""
+	}
+	return found{w, d}
+}
+
+func (o *outcome) all() []found { return append(slices.Clone(o.findings), o.undetermined...) }
+
+// compare says how the outcome differs from what was expected.
+func (o *outcome) compare(e expectation) []string {
+	complaints := o.compareProblems()
+	if e.silent != "" {
+		return append(complaints, o.compareSilent(e)...)
+	}
+	all := o.all()
+	if e.tolerant {
+		all = slices.Clone(o.findings)
+	}
+	for _, w := range e.wants {
+		i := slices.IndexFunc(all, func(f found) bool { return f.meets(w, e.places) })
+		if i < 0 {
+			complaints = append(complaints, "not found: "+w.String())
+			continue
+		}
+		all = slices.Delete(all, i, i+1)
+	}
+	for _, f := range all {
+		complaints = append(complaints, "unexpected: "+f.want.String())
+	}
+	return complaints
+}
+
+// compareProblems complains about input that the harness wrote but the parser did not understand.
+func (o *outcome) compareProblems() []string {
+	var complaints []string
+	for _, p := range o.problems {
+		complaints = append(complaints, fmt.Sprintf("problem %s: %s", p.Code, p.Message))
+	}
+	return complaints
+}
+
+// meets reports whether w asks for what was found. Where a value comes from elsewhere, a finding about the header may
+// have another path, and what cannot be decided may be pointed at in two ways.
+func (f found) meets(w want, exactly bool) bool {
+	if f.level != w.level || f.resource != w.resource || f.dormant != w.dormant {
+		return false
+	}
+	if strings.EqualFold(f.path, w.path) {
+		return true
+	}
+	return w.path == "" && !exactly || w.undetermined() && strings.EqualFold(f.diagnostic.Property, w.path)
+}
+
+// compareSilent expects nothing of a resource but that it cannot be decided, for want of the parameter; of the others
+// what is wanted. Another element of the list that is bad by itself is found nevertheless.
+func (o *outcome) compareSilent(e expectation) []string {
+	var complaints []string
+	decided := false
+	for _, f := range o.findings {
+		switch {
+		case f.resource == e.silent && besides(f.diagnostic.Property, e.hidden):
+			decided = true
+		case f.resource == e.silent && hides(e.hidden, f.diagnostic.Property):
+			complaints = append(complaints, "found although '"+e.hidden+"' is not known: "+f.want.String())
+		case !slices.ContainsFunc(e.wants, func(w want) bool { return f.meets(w, false) }):
+			complaints = append(complaints, "unexpected: "+f.want.String())
+		}
+	}
+	asks := func(f found) bool {
+		return f.resource == e.silent && slices.Contains(f.diagnostic.DependsOn, input)
+	}
+	if !decided && !slices.ContainsFunc(o.undetermined, asks) {
+		complaints = append(complaints, fmt.Sprintf("nothing about %s is undetermined because of parameter '%s'", e.silent, input))
+	}
+	return complaints
+}
+
+// hides reports whether a finding about path cannot be made while hidden is not known.
+func hides(hidden, path string) bool {
+	return path == "" || path == hidden || strings.HasPrefix(path, hidden+".")
+}
+
+// besides reports whether path leads to another element of the list that hidden is in.
+func besides(path, hidden string) bool {
+	names := strings.Split(hidden, ".")
+	for n := len(names) - 1; n > 0; n-- {
+		if isIndex(names[n]) {
+			list := strings.Join(names[:n], ".") + "."
+			element := list + names[n]
+			return strings.HasPrefix(path, list) && path != element && !strings.HasPrefix(path, element+".")
+		}
+	}
+	return false
+}
+
+// comparePlaces checks what the literal findings point at.
+func (o *outcome) comparePlaces(src *Source, r run) []string {
+	var complaints []string
+	for _, f := range o.findings {
+		if src.Places == nil || f.diagnostic.Span.File == nil || f.diagnostic.Span.File.Path != src.Entry {
+			continue
+		}
+		if !pointsWell(src, r, f) {
+			complaints = append(complaints, fmt.Sprintf("%s points at the wrong place: %q", f.want, f.diagnostic.Span.Text()))
+		}
+	}
+	return complaints
+}
+
+func pointsWell(src *Source, r run, f found) bool {
+	checked := false
+	for i, res := range r.program.Resources {
+		if titleOf(res) != f.resource {
+			continue
+		}
+		places := src.Places(i, f.path)
+		if slices.Contains(places, f.diagnostic.Span.Start) {
+			return true
+		}
+		checked = checked || len(places) > 0
+	}
+	return !checked
+}

@@ -1,0 +1,45 @@
+// Package rules has the rules: one file each, listed here in order of their ids.
+package rules
+
+import (
+	"github.com/cosmoslint/cosmoslint/internal/cosmos"
+	"github.com/cosmoslint/cosmoslint/internal/rule"
+)
+
+// All is the table of contents.
+var All = []*rule.Rule{
+	PublicNetworkOpen,               // CDB101
+	FirewallOpenToInternet,          // CDB102
+	FirewallOpenToAzure,             // CDB103
+	FirewallRangeTooBroad,           // CDB104
+	PublicNetworkEnabled,            // CDB105
+	PrivateEndpointFragile,          // CDB106
+	PrivateAddressInFirewall,        // CDB107
+	LegacyPortalAddress,             // CDB108
+	VNetRulesIgnored,                // CDB109
+	MissingServiceEndpointTolerated, // CDB110
+	SubnetWithoutServiceEndpoint,    // CDB111
+	TrustedServicesBypass,           // CDB112
+	BypassResourceWildcard,          // CDB113
+	CORSAnyOrigin,                   // CDB114
+	PerimeterNotAssociated,          // CDB115
+	AccountUnreachable,              // CDB116
+	PrivateEndpointMissing,          // CDB121
+	PrivateEndpointWrongGroup,       // CDB122
+	PrivateEndpointManualApproval,   // CDB123
+	PrivateDNSZoneGroupMissing,      // CDB124
+	PrivateDNSZoneMismatch,          // CDB125
+	PrivateDNSZoneNotLinked,         // CDB126
+	PrivateEndpointNSGBypassed,      // CDB127
+	LocalAuthEnabled,                // CDB201
+	KeyMetadataWriteEnabled,         // CDB202
+	LocalAuthEnabledOtherAPI,        // CDB209
+	WeakTLS,                         // CDB404
+	PropertyIgnoredByAPIVersion,     // CDB407
+}
+
+// look is the deployment as all rules see it, related once.
+func look(p *rule.Pass) *cosmos.View {
+	type key struct{}
+	return rule.Fact(p, key{}, cosmos.Look)
+}

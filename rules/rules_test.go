@@ -1,0 +1,66 @@
+package rules
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/cosmoslint/cosmoslint/internal/rule"
+	"github.com/cosmoslint/cosmoslint/internal/ruletest"
+)
+
+func TestRules(t *testing.T) {
+	for _, r := range All {
+		t.Run(r.ID, func(t *testing.T) {
+			ruletest.Run(t, r, filepath.Join("testdata", r.ID+".txtar"))
+		})
+	}
+}
+
+// TestRegistry holds the list of rules: complete, in order, documented.
+func TestRegistry(t *testing.T) {
+	if err := rule.Validate(All); err != nil {
+		t.Error(err)
+	}
+	for _, r := range All {
+		if len(r.Controls) == 0 {
+			t.Errorf("%s answers to no control", r.ID)
+		}
+		for _, ref := range r.References {
+			if !strings.HasPrefix(ref, "https://") {
+				t.Errorf("%s: reference %q is not an https address", r.ID, ref)
+			}
+		}
+	}
+}
+
+// TestFiles finds a rule in the file that has its name, and lists every file of a rule.
+func TestFiles(t *testing.T) {
+	for _, r := range All {
+		file := strings.ToLower(r.ID) + "_" + strings.ReplaceAll(r.Name, "-", "_") + ".go"
+		if _, err := os.Stat(file); err != nil {
+			t.Errorf("%s (%s) is not in %s", r.ID, r.Name, file)
+		}
+	}
+	files, _ := filepath.Glob("cdb*.go")
+	for _, f := range files {
+		id := strings.ToUpper(f[:6])
+		if !slices.ContainsFunc(All, func(r *rule.Rule) bool { return r.ID == id }) {
+			t.Errorf("%s is in no list: add the rule to All", f)
+		}
+	}
+}
+
+// TestArchives finds no test without a rule.
+func TestArchives(t *testing.T) {
+	files, _ := filepath.Glob("testdata/*.txtar")
+	golden, _ := filepath.Glob("testdata/messages/*.golden")
+	for _, f := range append(files, golden...) {
+		id, _, _ := strings.Cut(filepath.Base(f), ".")
+		if !slices.ContainsFunc(All, func(r *rule.Rule) bool { return r.ID == id }) {
+			t.Errorf("%s tests no rule", f)
+		}
+	}
+}
