@@ -1,0 +1,139 @@
+package lint
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/rule"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+	"github.com/cosmoslint/cosmoslint/parsers"
+)
+
+// maxWorlds bounds how many other deployments of one unit are looked at for what defaults turn off.
+const maxWorlds = 8
+
+// verdict is what the rules say of one unit.
+type verdict struct {
+	entry                            diag.EntryPoint
+	findings, undetermined, problems []diag.Diagnostic
+}
+
+// judge evaluates a unit and runs the rules, then again for each switch that a default leaves off.
+func judge(u parsers.Unit, cfg *Config) (v verdict) {
+	v.entry = diag.EntryPoint{Path: u.Path}
+	if u.Parameters != "" {
+		v.entry.Parameters = []string{u.Parameters}
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			v.problems = append(v.problems, parsers.Crash(u.Path, r))
+		}
+	}()
+	defer u.Release()
+	d := u.Deploy(nil)
+	v.problems = d.Diagnostics
+	v.count(d)
+	v.findings, v.undetermined = check(d, cfg)
+	v.dormant(u, d, cfg)
+	v.stamp()
+	return v
+}
+
+func (v *verdict) count(d *model.Deployment) {
+	for _, r := range d.Resources {
+		if r.Existing {
+			continue
+		}
+		v.entry.Resources++
+		if r.Is("Microsoft.DocumentDB/databaseAccounts") {
+			v.entry.Accounts++
+		}
+	}
+}
+
+// check runs all rules on a deployment.
+func check(d *model.Deployment, cfg *Config) (findings, undetermined []diag.Diagnostic) {
+	facts := map[any]any{}
+	for _, r := range cfg.Rules {
+		p := &rule.Pass{Rule: r, Deployment: d, Settings: cfg.Settings, Facts: facts}
+		r.Check(p)
+		f, u := p.Results()
+		findings = append(findings, f...)
+		undetermined = append(undetermined, u...)
+	}
+	return findings, undetermined
+}
+
+// dormant looks at the resources that defaults turn off: each in the deployment in which its switch is flipped. A
+// deployment that reached a limit is not evaluated again.
+func (v *verdict) dormant(u parsers.Unit, base *model.Deployment, cfg *Config) {
+	if slices.ContainsFunc(base.Diagnostics, func(d diag.Diagnostic) bool { return d.Code == "limit" }) {
+		return
+	}
+	there := map[string]bool{}
+	for _, r := range base.Resources {
+		there[r.Declaration] = true
+	}
+	for _, s := range worlds(base.Switches) {
+		d := u.Deploy(s.overrides)
+		fresh := map[string]bool{}
+		for _, r := range d.Resources {
+			if !there[r.Declaration] {
+				r.Exists = model.Dormant
+				fresh[r.Declaration] = true
+			}
+		}
+		if len(fresh) == 0 {
+			continue
+		}
+		findings, _ := check(d, cfg)
+		for _, f := range findings {
+			if fresh[f.Declaration] {
+				f.Message += " (" + offBecause(s.names) + ")"
+				v.findings = append(v.findings, f)
+			}
+		}
+		for declaration := range fresh {
+			there[declaration] = true
+		}
+	}
+}
+
+func offBecause(names []string) string {
+	return "The resource is off by default; parameter '" + strings.Join(names, "', '") + "' turns it on."
+}
+
+// world is a set of flipped parameters.
+type world struct {
+	names     []string
+	overrides map[string]value.Value
+}
+
+// worlds are the distinct sets of parameters to flip: of each switch one parameter at a time, then all together.
+func worlds(switches []model.Switch) []world {
+	var out []world
+	seen := map[string]bool{}
+	add := func(names []string, values []value.Value) {
+		key := strings.Join(names, "\x00")
+		if seen[key] || len(out) >= maxWorlds {
+			return
+		}
+		seen[key] = true
+		w := world{names: names, overrides: map[string]value.Value{}}
+		for i, n := range names {
+			w.overrides[strings.ToLower(n)] = values[i]
+		}
+		out = append(out, w)
+	}
+	for _, s := range switches {
+		for i := range s.Parameters {
+			add(s.Parameters[i:i+1], s.Values[i:i+1])
+		}
+	}
+	for _, s := range switches {
+		add(s.Parameters, s.Values)
+	}
+	return out
+}

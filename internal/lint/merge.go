@@ -1,0 +1,125 @@
+package lint
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"slices"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/parsers"
+)
+
+// stamp says of each diagnostic which deployment it is about, and gives it its fingerprint.
+func (v *verdict) stamp() {
+	for _, list := range [][]diag.Diagnostic{v.findings, v.undetermined} {
+		for i := range list {
+			list[i].EntryPoint, list[i].Parameters = v.entry.Path, v.entry.Parameters
+			list[i].Fingerprint = fingerprint(&list[i])
+		}
+	}
+}
+
+// fingerprint identifies a finding by rule, file, resource and property; not by lines, nor by the place in a loop or list.
+func fingerprint(d *diag.Diagnostic) string {
+	h := sha256.New()
+	for _, part := range []string{d.Code, d.EntryPoint, withoutIndexes(d.Subject.Path), withoutIndexes(d.Property), d.Detail} {
+		h.Write([]byte(strings.ToLower(part)))
+		h.Write([]byte{0})
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}
+
+// withoutIndexes drops "[0]" and ".0": reordering a list does not change what is found in it.
+func withoutIndexes(path string) string {
+	var b strings.Builder
+	for i := 0; i < len(path); i++ {
+		if c := path[i]; c != '[' && c != '.' {
+			b.WriteByte(c)
+			continue
+		}
+		j := i + 1
+		for j < len(path) && (path[j] >= '0' && path[j] <= '9' || path[j] == '*') {
+			j++
+		}
+		switch {
+		case j == i+1, path[i] == '.' && j < len(path) && path[j] != '.':
+			b.WriteByte(path[i])
+		case path[i] == '[' && j < len(path) && path[j] == ']':
+			i = j
+		default:
+			i = j - 1
+		}
+	}
+	return b.String()
+}
+
+// merge puts the verdicts together: instances of one loop become one finding, and so do equal findings of one template
+// with several parameter files.
+func merge(set *parsers.Set, verdicts []verdict, rules int) *diag.Result {
+	res := &diag.Result{Files: set.Files, Rules: rules, Instances: map[string][]*diag.Subject{}}
+	res.Problems = append(res.Problems, set.Problems...)
+	for _, v := range verdicts {
+		res.EntryPoints = append(res.EntryPoints, v.entry)
+		res.Findings = append(res.Findings, v.findings...)
+		res.Undetermined = append(res.Undetermined, v.undetermined...)
+		res.Problems = append(res.Problems, v.problems...)
+	}
+	res.Findings = fold(res.Findings, res.Instances)
+	res.Undetermined = fold(res.Undetermined, res.Instances)
+	for fp, list := range res.Instances {
+		if len(list) < 2 {
+			delete(res.Instances, fp)
+		}
+	}
+	sortDiagnostics(res.Findings)
+	sortDiagnostics(res.Undetermined)
+	sortDiagnostics(res.Problems)
+	res.Problems = slices.CompactFunc(res.Problems, func(a, b diag.Diagnostic) bool {
+		return a.Code == b.Code && a.Message == b.Message && sameSpan(a.Span, b.Span)
+	})
+	return res
+}
+
+func sameSpan(a, b source.Span) bool { return source.Compare(a, b) == 0 }
+
+// fold merges diagnostics of one fingerprint and place, and lists their instances and parameter files.
+func fold(list []diag.Diagnostic, instances map[string][]*diag.Subject) []diag.Diagnostic {
+	type key struct {
+		fingerprint, file string
+		start, end        int
+	}
+	first := map[key]int{}
+	out := list[:0]
+	for _, d := range list {
+		k := key{d.Fingerprint, "", d.Span.Start, d.Span.End}
+		if d.Span.File != nil {
+			k.file = d.Span.File.Path
+		}
+		i, ok := first[k]
+		if !ok {
+			first[k] = len(out)
+			out = append(out, d)
+			i = len(out) - 1
+		}
+		o := &out[i]
+		for _, p := range d.Parameters {
+			if !slices.Contains(o.Parameters, p) {
+				o.Parameters = append(slices.Clone(o.Parameters), p)
+			}
+		}
+		if !slices.ContainsFunc(instances[d.Fingerprint], func(s *diag.Subject) bool { return s.Path == d.Subject.Path }) {
+			instances[d.Fingerprint] = append(instances[d.Fingerprint], d.Subject)
+		}
+	}
+	return out
+}
+
+func sortDiagnostics(list []diag.Diagnostic) {
+	slices.SortStableFunc(list, func(a, b diag.Diagnostic) int {
+		return cmp.Or(source.Compare(a.Span, b.Span), strings.Compare(a.Code, b.Code),
+			strings.Compare(a.EntryPoint, b.EntryPoint), strings.Compare(a.Message, b.Message))
+	})
+}
