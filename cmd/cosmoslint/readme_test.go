@@ -1,0 +1,90 @@
+package main
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+)
+
+const repository = "../.."
+
+// fence is a piece of code in Markdown.
+var fence = regexp.MustCompile("(?ms)^```(\\w+)\n(.*?)^```$")
+
+// TestReadme runs every command of README.md. Where output is shown it is compared, or rewritten with -update.
+func TestReadme(t *testing.T) {
+	path := filepath.Join(repository, "README.md")
+	text, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	if err := os.CopyFS(filepath.Join(dir, "examples"), os.DirFS(filepath.Join(repository, "examples"))); err != nil {
+		t.Fatal(err)
+	}
+	ran := 0
+	got := fence.ReplaceAllStringFunc(string(text), func(block string) string {
+		m := fence.FindStringSubmatch(block)
+		switch m[1] {
+		case "console":
+			command, _, _ := strings.Cut(strings.TrimPrefix(m[2], "$ "), "\n")
+			ran++
+			return "```console\n$ " + command + "\n" + runCommand(t, dir, command) + "```"
+		case "sh":
+			for _, command := range strings.Split(strings.TrimSpace(m[2]), "\n") {
+				ran++
+				runCommand(t, dir, command)
+			}
+		}
+		return block
+	})
+	if ran < 10 {
+		t.Errorf("only %d commands were found", ran)
+	}
+	if got == string(text) {
+		return
+	}
+	if !*update {
+		t.Fatalf("the output in README.md has drifted; run make update (-shown +real):\n%s", cmp.Diff(string(text), got))
+	}
+	if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// runCommand runs a command of README.md in dir and returns its standard output. Programs that are built there are the
+// one under test; make and go only show what they would do, where they are installed.
+func runCommand(t *testing.T, dir, command string) string {
+	t.Helper()
+	command, _, _ = strings.Cut(command, "#")
+	words := strings.Fields(strings.Replace(command, "go run ./cmd/cosmoslint", "cosmoslint", 1))
+	switch {
+	case words[0] == "make":
+		words, dir = append([]string{"make", "-n"}, words[1:]...), repository
+	case words[0] == "go" && words[1] == "install":
+		words, dir = append([]string{"go", "list"}, words[2:]...), repository
+	case words[0] != "cosmoslint":
+		t.Errorf("README.md has a command that is not tested: %s", command)
+		return ""
+	}
+	if _, err := exec.LookPath(words[0]); err != nil {
+		t.Logf("%s is not installed", words[0])
+		return ""
+	}
+	var out, problems bytes.Buffer
+	cmd := exec.Command(words[0], words[1:]...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, &out, &problems
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !(errors.As(err, &exit) && exit.ExitCode() == exitFindings && words[0] == "cosmoslint") {
+		t.Errorf("%s: %v\n%s", command, err, problems.String())
+	}
+	return out.String()
+}
