@@ -173,21 +173,24 @@ func (in *instance) pathOf(e *entity, index string) string {
 	return prefix + "/" + p
 }
 
-// Name is the full name: that of a nested child begins with its parent's.
-func (e *entity) Name() value.Value {
-	return e.in.run.once(&e.name, "the name of this resource", e.decl.Header, func() value.Value {
+// Name is the full name: that of a child begins with its parent's.
+func (e *entity) Name() value.Value { return joinNames(e.names()) }
+
+// names are the segments of the full name.
+func (e *entity) names() []value.Value {
+	own := e.in.run.once(&e.name, "the name of this resource", e.decl.Header, func() value.Value {
 		if e.decl.Name == nil {
 			return value.Value{}
 		}
-		name := e.eval.Eval(e.decl.Name)
-		if e.parent == nil {
-			return name
-		}
-		if name.IsUnset() {
-			name = value.OfString("")
-		}
-		return value.Template(e.parent.Name(), value.OfString("/"), name)
+		return e.eval.Eval(e.decl.Name)
 	})
+	if e.parent == nil {
+		return model.SplitName(own)
+	}
+	if own.IsUnset() {
+		own = value.OfString("")
+	}
+	return append(e.parent.names(), model.SplitName(own)...)
 }
 
 // placed is the resource that says where e is deployed to: e itself, or the nearest parent that names a scope.
@@ -221,9 +224,9 @@ func (e *entity) ID() value.Value {
 			if p.decl.Group != nil {
 				group, level = p.eval.Eval(p.decl.Group), ResourceGroup
 			}
-			return resourceID(levelScope(level, sub, group), e.typ, model.SplitName(e.Name()))
+			return resourceID(levelScope(level, sub, group), e.typ, e.names())
 		}
-		return resourceID(e.in.absolute(scope), e.typ, model.SplitName(e.Name()))
+		return resourceID(e.in.absolute(scope), e.typ, e.names())
 	})
 }
 

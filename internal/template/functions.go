@@ -157,6 +157,9 @@ func evalSecretReference(*instance, *expr.Evaluator, *expr.Call) value.Value {
 
 // evalArgumentValue takes the value out of what an expression passes to a parameter: {value}, or {reference} to a secret.
 func evalArgumentValue(_ *instance, e *expr.Evaluator, c *expr.Call) value.Value {
+	if x := argumentOf(c.Args[0]); x != nil {
+		return e.Eval(x)
+	}
 	arg := e.Eval(c.Args[0])
 	var cases []value.Value
 	for _, a := range arg.Alternatives() {
@@ -167,6 +170,32 @@ func evalArgumentValue(_ *instance, e *expr.Evaluator, c *expr.Call) value.Value
 		cases = append(cases, v)
 	}
 	return value.OneOf("", cases...)
+}
+
+// argumentOf undoes what the compiler makes of a choice between values: if(c, createObject('value', a),
+// createObject('value', b)) passes if(c, a, b). It answers nil for what has another form.
+func argumentOf(x expr.Expr) expr.Expr {
+	if lazy, ok := x.(*expr.Lazy); ok {
+		x = lazy.Expr()
+	}
+	c, ok := x.(*expr.Call)
+	switch {
+	case !ok:
+	case strings.EqualFold(c.Name, "if") && len(c.Args) == 3:
+		then, otherwise := argumentOf(c.Args[1]), argumentOf(c.Args[2])
+		if then != nil && otherwise != nil {
+			return &expr.Call{Name: c.Name, Args: []expr.Expr{c.Args[0], then, otherwise}, At: c.At}
+		}
+	case strings.EqualFold(c.Name, "createObject") && len(c.Args) == 2:
+		key, _ := c.Args[0].(expr.Literal)
+		switch {
+		case isName(key.Value, "value"):
+			return c.Args[1]
+		case isName(key.Value, "reference"):
+			return &expr.Call{Name: "secretReference", At: c.At}
+		}
+	}
+	return nil
 }
 
 // evalDeclaredName is the name of a resource as its declaration has it: without its parent's.
