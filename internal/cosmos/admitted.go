@@ -28,7 +28,7 @@ func (v *View) Admitted(a *Account) ([]Admitted, Question) {
 			out = append(out, Admitted{s, id})
 			continue
 		}
-		open = Question{Path: networkRules + "." + strconv.Itoa(i) + ".id", Value: id, Reason: "The subnet is not in this deployment."}
+		open = Question{Path: networkRules + "." + strconv.Itoa(i) + ".id", Value: id, Reason: "The subnet is not in this deployment, or its id is not known."}
 	}
 	return out, open
 }

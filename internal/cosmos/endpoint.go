@@ -27,6 +27,8 @@ type Endpoint struct {
 	ZoneGroups []*ZoneGroup
 	// HasZoneGroup is Undecided when a zone group may be there.
 	HasZoneGroup value.Truth
+
+	target string // the key of the only resource that it may lead to; "" when that is not known
 }
 
 // Connection is one entry of an endpoint's list of connections. The service permits one an endpoint.
@@ -53,9 +55,24 @@ func endpoints(d *model.Deployment) []*Endpoint {
 		e := &Endpoint{Resource: r, Subnet: r.Body.GetPath("properties.subnet.id")}
 		e.Connections = append(connections(r, autoConnections), connections(r, manualConnections)...)
 		e.ZoneGroups, e.HasZoneGroup = zoneGroupsOf(d, r)
+		e.target = e.onlyTarget()
 		out = append(out, e)
 	}
 	return out
+}
+
+// onlyTarget is the key of the target of a single connection that is certain.
+func (e *Endpoint) onlyTarget() string {
+	for _, path := range []string{autoConnections, manualConnections} {
+		if list := e.Resource.Body.GetPath(path); list.Open || list.Kind != value.Array && !list.IsUnset() {
+			return ""
+		}
+	}
+	if len(e.Connections) != 1 || !e.Connections[0].Sure || len(e.Connections[0].Target.Cases()) > 0 {
+		return ""
+	}
+	id, _ := model.ParseID(e.Connections[0].Target)
+	return id.Key()
 }
 
 func connections(r *model.Resource, path string) []Connection {
@@ -80,6 +97,9 @@ func connectionOf(entry value.Value) Connection {
 // Connects answers whether the endpoint leads to r: an account, or another resource that can be a target. A connection
 // that waits for approval counts: someone means to approve it.
 func (e *Endpoint) Connects(r *model.Resource) value.Truth {
+	if key := r.Key(); e.target != "" && key != "" && e.target != key {
+		return value.False
+	}
 	body := e.Resource.Body
 	return value.Or(listConnects(body.GetPath(autoConnections), r), listConnects(body.GetPath(manualConnections), r))
 }

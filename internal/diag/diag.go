@@ -50,6 +50,8 @@ type Diagnostic struct {
 	// Related are other places in the order in which they should be read: the way a value took.
 	Related []Related
 	Fix     *Fix
+	// Secrets are places of passwords and keys: what is written there is never shown, whatever finding is next to it.
+	Secrets []source.Span
 
 	// Subject is the resource that a finding is about; nil for problems with the input.
 	Subject *Subject
@@ -66,16 +68,37 @@ type Diagnostic struct {
 	DependsOn []string
 	// Fingerprint identifies a finding across edits that move it. It holds no line number.
 	Fingerprint string
+	// Suppression says who accepted a finding; nil when nobody has.
+	Suppression *Suppression
 }
+
+// Suppression is why a finding is set aside.
+type Suppression struct {
+	Kind   SuppressionKind
+	Reason string // "" when none is given
+	Until  string // the last day on which it holds, as "2026-12-31"; "" for ever
+	Span   source.Span
+}
+
+// SuppressionKind is where a finding was accepted, in SARIF's words.
+type SuppressionKind string
+
+// The kinds: in the file itself, or in a baseline.
+const (
+	InSource SuppressionKind = "inSource"
+	External SuppressionKind = "external"
+)
 
 // Subject names a resource to people and programs.
 type Subject struct {
-	Type   string // "Microsoft.DocumentDB/databaseAccounts"
-	Name   any    // JSON form of the name: a string, or {"$unknown": …}, {"$template": …}
-	Title  string // the name for people: "db1", or the expression it is computed from
-	Path   string // "module.db/azurerm_cosmosdb_account.main[0]"
-	Exists string // "yes", "maybe", "dormant"
-	Span   source.Span
+	Type  string // "Microsoft.DocumentDB/databaseAccounts"
+	Name  any    // JSON form of the name: a string, or {"$unknown": …}, {"$template": …}
+	Title string // the name for people: "db1", or the expression it is computed from
+	Path  string // "module.db/azurerm_cosmosdb_account.main[0]"
+	// Written tells subjects with one Path apart, see model.Resource.
+	Written string
+	Exists  string // "yes", "maybe", "dormant"
+	Span    source.Span
 }
 
 // Related is a place with a reason to look at it.

@@ -8,6 +8,8 @@ type Result struct {
 	Undetermined []Diagnostic
 	// Problems are about the input itself. An Error kept part of the input from being judged.
 	Problems []Diagnostic
+	// Suppressed are the findings that somebody has accepted, each with its Suppression. They do not count.
+	Suppressed []Diagnostic
 	// Instances are all the instances, in order, of a finding or undetermined check whose resource is declared in a
 	// loop, by Fingerprint. Those of a single resource are not listed: Subject is the only one.
 	Instances map[string][]*Subject

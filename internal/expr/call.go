@@ -187,9 +187,26 @@ func (e *Evaluator) invoke(f *function, args []value.Value) value.Value {
 		return f.unknown(args)
 	}
 	if v.Kind != value.Array && v.Kind != value.Object {
-		v = discreet(v, slices.ContainsFunc(args, func(a value.Value) bool { return a.Secret }))
+		v.Secret = v.Secret || slices.ContainsFunc(args, func(a value.Value) bool { return a.Secret })
+		v = discreet(v, slices.ContainsFunc(args, holdsSecretText))
+	}
+	if !e.Budget.Spend(textLen(v) / textPerStep) {
+		return value.Value{}
 	}
 	return f.mark(v)
+}
+
+// textPerStep is how many bytes of new text cost as much as a step: a value of few nodes can be large.
+const textPerStep = 64
+
+func textLen(v value.Value) int {
+	text, _ := v.Text()
+	n := len(text)
+	for _, p := range v.Parts() {
+		text, _ := p.Text()
+		n += len(text)
+	}
+	return n
 }
 
 var errUndecided = errors.New("not decided by what is known of the arguments")

@@ -12,7 +12,7 @@ import (
 // row is an expression and what is known of its value: value.AppendJSON's form, with unknowns as $unknown.
 type row struct{ in, want string }
 
-// testScope knows parameters: secret and secretObject hold a key, and all others are unknown.
+// testScope knows parameters: secret and secretObject hold a key, secretUnknown is one, and all others are unknown.
 type testScope struct{}
 
 func (testScope) Call(e *Evaluator, c *Call) (value.Value, bool) {
@@ -24,6 +24,8 @@ func (testScope) Call(e *Evaluator, c *Call) (value.Value, bool) {
 	switch name {
 	case "secret":
 		return secret, true
+	case "secretUnknown":
+		return value.NewUnknown("parameters('secretUnknown')", name).AsSecret(), true
 	case "secretObject":
 		return value.OfObject(value.Field{Name: "key", Value: secret}), true
 	case "secretJSON":
@@ -117,6 +119,24 @@ func TestRegistered(t *testing.T) {
 	for _, f := range functions {
 		if (f.eval == nil) == (f.form == nil) || f.max >= 0 && f.max < f.min {
 			t.Errorf("%s is not well defined", f.name)
+		}
+	}
+}
+
+// TestSecretText checks that the expression of a text with holes never spells what is secret in it, and that of one whose
+// secrets are all unknown is kept, since it tells what they are.
+func TestSecretText(t *testing.T) {
+	for in, want := range map[string]string{
+		"concat('x', parameters('a'))":                                        "format('x{0}', parameters('a'))",
+		"base64(concat('x', parameters('secretUnknown')))":                    "base64(format('x{0}', parameters('secretUnknown')))",
+		"concat('x', parameters('secret'), parameters('a'))":                  "",
+		"toUpper(concat(parameters('secret'), parameters('a')))":              "",
+		"concat('x', toUpper(concat(parameters('secret'), parameters('a'))))": "",
+	} {
+		e := &Evaluator{Scope: testScope{}, Budget: &Budget{}}
+		got := e.Eval(parseTest(t, in))
+		if got.Sym() != want {
+			t.Errorf("%s: expression %q, want %q", in, got.Sym(), want)
 		}
 	}
 }

@@ -108,14 +108,28 @@ func (e *Evaluator) template(pieces []value.Value) (value.Value, error) {
 	if v.Kind == value.Unknown {
 		v.NotNull = true
 	}
-	return discreet(v, v.Secret), nil
+	return discreet(v, slices.ContainsFunc(pieces, holdsSecretText)), nil
+}
+
+// holdsSecretText reports whether known text of v is secret, or may be. What is secret but not known has only an
+// expression, which is none.
+func holdsSecretText(v value.Value) bool {
+	switch {
+	case v.Kind != value.Unknown:
+		return Tainted(v)
+	case len(v.Cases()) > 0:
+		return slices.ContainsFunc(v.Cases(), holdsSecretText)
+	case v.Secret && v.Parts() != nil && v.Sym() == "": // discreet took the expression away
+		return true
+	}
+	return slices.ContainsFunc(v.Parts(), func(p value.Value) bool { return p.Kind == value.String && p.Secret })
 }
 
 // discreet marks v as secret if need be. The canonical expression of text with holes spells the known pieces, which must
 // then not be seen.
 func discreet(v value.Value, secret bool) value.Value {
 	v.Secret = v.Secret || secret
-	if v.Secret && v.Parts() != nil {
+	if secret && v.Parts() != nil {
 		return v.Named("")
 	}
 	return v

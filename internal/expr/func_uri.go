@@ -10,11 +10,16 @@ import (
 var uriFunctions = []function{
 	{name: "buildUri", min: 1, max: 1, needs: whole, notNull: true, eval: evalBuildURI},
 	{name: "parseUri", min: 1, max: 1, needs: whole, notNull: true, eval: evalParseURI},
-	{name: "uri", min: 2, max: 2, needs: whole, notNull: true, eval: evalURI},
+	{name: "uri", min: 2, max: 2, needs: parts, notNull: true, eval: evalURI},
 }
 
 // evalURI resolves a reference. Where .NET may write the result in a way of its own, with escapes, it is not known.
+// Whatever the base is, the result ends with a path below it.
 func evalURI(_ *Evaluator, args []value.Value) (value.Value, error) {
+	if below, ok := args[1].Text(); ok && !args[0].Known() && isPathBelow(below) {
+		base := value.NewUnknown(value.CanonCall("uri", args[0], value.OfString("")), args[0].Deps()...)
+		return value.Template(base, args[1]), nil
+	}
 	text, reference, err := twoTexts(args)
 	if err != nil {
 		return mistake("uri needs strings")
@@ -31,6 +36,19 @@ func evalURI(_ *Evaluator, args []value.Value) (value.Value, error) {
 		joined.Path = "/"
 	}
 	return value.OfString(joined.String()), nil
+}
+
+// isPathBelow reports whether s is a path that stays as it is when it is resolved: each segment has a name.
+func isPathBelow(s string) bool {
+	if strings.Trim(s, unreserved+"/") != "" {
+		return false
+	}
+	for _, segment := range strings.Split(s, "/") {
+		if strings.Trim(segment, ".") == "" {
+			return false
+		}
+	}
+	return true
 }
 
 // isPlainURI reports whether nothing in s is escaped, or would have to be.

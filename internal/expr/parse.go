@@ -51,7 +51,7 @@ func ParseString(s string, text Text, whole source.Span) (Expr, *SyntaxError) {
 	return x, nil
 }
 
-// exprParser reads: expr := INT | STRING | call access*; call := name ['.' name] '(' [expr {',' expr}] ')';
+// exprParser reads: expr := INT | STRING | call access*; call := name {'.' name} '(' [expr {',' expr}] ')';
 // access := '.' name | '[' expr ']'. There are no operators.
 type exprParser struct {
 	s    string
@@ -165,7 +165,7 @@ func (p *exprParser) name() string {
 func (p *exprParser) callOf(depth int) Expr {
 	start := p.pos
 	name := p.name()
-	if p.peek() == '.' {
+	for p.peek() == '.' { // the compiler of Bicep makes names of three parts
 		p.pos++
 		if p.space(); p.pos >= p.end || !isLetter(p.s[p.pos]) {
 			return p.fail(p.pos, "expected the name of a function after %q", name+".")

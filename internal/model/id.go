@@ -73,23 +73,26 @@ func SplitName(name value.Value) []value.Value { return take(name).segments }
 // splitSegments splits a string, known or with holes, at the slashes of its known text.
 func splitSegments(v value.Value) []value.Value {
 	var out, current []value.Value
+	flush := func() {
+		segment := value.Template(current...)
+		segment.Secret = segment.Secret || v.Secret
+		out, current = append(out, segment), nil
+	}
 	for _, p := range v.Pieces() {
 		text, ok := p.Text()
 		if !ok {
 			current = append(current, p)
 			continue
 		}
-		for {
-			before, after, found := strings.Cut(text, "/")
-			current = append(current, value.OfString(before))
-			if !found {
-				break
+		for i, s := range strings.Split(text, "/") {
+			if i > 0 {
+				flush()
 			}
-			out = append(out, value.Template(current...))
-			current, text = nil, after
+			current = append(current, value.OfString(s))
 		}
 	}
-	return append(out, value.Template(current...))
+	flush()
+	return out
 }
 
 func joinSegments(segments []value.Value) value.Value {
@@ -119,7 +122,7 @@ func (r *Resource) Refers(id value.Value) value.Truth {
 		case !ok || !strings.EqualFold(parsed.Type, r.Type):
 			return value.False
 		}
-		same := sameNames(parsed.Names, SplitName(r.Name))
+		same := sameNames(parsed.Names, r.segments())
 		if own, ok := ParseID(r.ID); ok && same == value.True && value.SameFold(own.Scope, parsed.Scope) == value.False {
 			return value.False
 		}
@@ -129,7 +132,39 @@ func (r *Resource) Refers(id value.Value) value.Truth {
 
 // Named answers whether r has the given name, segment by segment.
 func (r *Resource) Named(segments []value.Value) value.Truth {
-	return sameNames(segments, SplitName(r.Name))
+	return sameNames(segments, r.segments())
+}
+
+// segments are those of the name, split once.
+func (r *Resource) segments() []value.Value {
+	if r.names == nil {
+		r.names = SplitName(r.Name)
+	}
+	return r.names
+}
+
+// Key is the type and the name in lower case, when both are known; "" otherwise. Resources with different keys are
+// different resources.
+func (r *Resource) Key() string {
+	if r.key == nil {
+		key := key(r.Type, r.segments())
+		r.key = &key
+	}
+	return *r.key
+}
+
+// Key is that of the resource that the id is of.
+func (id ID) Key() string { return key(id.Type, id.Names) }
+
+func key(typ string, names []value.Value) string {
+	for _, n := range names {
+		text, ok := n.Text()
+		if !ok {
+			return ""
+		}
+		typ += "/" + text
+	}
+	return strings.ToLower(typ)
 }
 
 func sameNames(a, b []value.Value) value.Truth {

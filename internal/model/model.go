@@ -46,13 +46,21 @@ type Resource struct {
 	Header source.Span
 	// Path names the resource to people: symbolic name or type and name, after the modules that lead to it.
 	Path string
+	// Written tells resources with one Path apart: the expressions of the names that it leaves out, as they are written.
+	Written string
 	// Declaration identifies the source declaration and the chain of module calls: all instances of one loop share it.
 	Declaration string
 	// Calls are the headers of the module calls that lead here, the outermost first.
 	Calls []source.Span
 	// Condition is why Exists is not Yes.
 	Condition value.Value
-	Dialect   Dialect
+	// Outer says that it stands in a nested template of outer scope: the caller computes its values, and the history of
+	// the deployment keeps them.
+	Outer   bool
+	Dialect Dialect
+
+	names []value.Value // see segments
+	key   *string       // see Key
 }
 
 // Is reports whether r is of the given type, ignoring case.
@@ -65,11 +73,13 @@ type Deployment struct {
 	Parameters []*source.File
 	Resources  []*Resource
 	Outputs    []Output
+	// Inputs are the parameters of the root and of all modules that could be looked into.
+	Inputs []Input
 	// Opaque are the modules that could not be looked into.
 	Opaque []Opaque
 	// Switches are sets of parameters whose defaults turn resources off: each is worth a second evaluation.
 	Switches []Switch
-	// Incomplete says that part of the source could not be parsed: what is missing may be there.
+	// Incomplete says that part of the source could not be parsed, or was not looked at: what is missing may be there.
 	Incomplete  bool
 	Diagnostics []diag.Diagnostic
 
@@ -90,7 +100,36 @@ type Output struct {
 	Value  value.Value
 	Site   source.Span
 	Module string // path of the nested deployment; "" for the root
+	// TypeSite is where the type is written; zero when the declaration takes it from elsewhere.
+	TypeSite source.Span
+	// Sensitive says that it is hidden where it is shown, but not where it is stored.
+	Sensitive bool
+	// Exists is that of the module, Calls the headers of the module calls that lead to it.
+	Exists  Presence
+	Calls   []source.Span
+	Dialect Dialect
 }
+
+// Input is a parameter of the root or of a module.
+type Input struct {
+	Name   string
+	Type   string // as declared: "securestring"
+	Module string // path of the nested deployment; "" for the root
+	Site   source.Span
+	// TypeSite is where the type is written; zero when the declaration takes it from elsewhere.
+	TypeSite source.Span
+	// Given says that a module's caller passes Value, at Argument. The value of a secure parameter is not noted.
+	Given    bool
+	Value    value.Value
+	Argument source.Span
+	// Exists is that of the module, Calls the headers of the module calls that lead to it.
+	Exists  Presence
+	Calls   []source.Span
+	Dialect Dialect
+}
+
+// IsSecure reports whether a type of a parameter or an output keeps its values out of the history of deployments.
+func IsSecure(typ string) bool { return typ == "securestring" || typ == "secureobject" }
 
 // Opaque is a module whose resources cannot be seen.
 type Opaque struct {
@@ -111,6 +150,13 @@ func (d *Deployment) OfType(typ string) []*Resource {
 		}
 	}
 	return d.byType[strings.ToLower(typ)]
+}
+
+// Securer is a Dialect of a language that can declare parameters and outputs as secure.
+type Securer interface {
+	// Secure returns the edits that make the parameter or output whose name, and whose type, are written at these places
+	// secure; nil when that cannot be written safely.
+	Secure(name, typ source.Span) []source.Edit
 }
 
 // Dialect is what a language contributes to findings: how it spells a property and how it writes a change.

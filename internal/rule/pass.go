@@ -61,6 +61,8 @@ type Finding struct {
 	Severity diag.Severity
 	Related  []diag.Related
 	Fix      *diag.Fix
+	// Secrets are places that must not be shown; see diag.Diagnostic.
+	Secrets []source.Span
 }
 
 // Report adds a finding. A resource that is only referred to is never graded.
@@ -98,13 +100,27 @@ func (p *Pass) Judge(f Finding, bad func(value.Value) value.Truth) {
 	}
 }
 
-// Unknown words the reason of a check on a property that is not known.
+// Unknown words the reason of a check on a property that is not known; without a path it is the whole resource.
 func Unknown(r *model.Resource, path string) string {
+	if path == "" {
+		return "What '" + Title(r.Name) + "' is made of is not known before deployment."
+	}
 	return "The value of '" + r.Dialect.Spell(r.Type, path) + "' is not known before deployment."
 }
 
 // Spell is the user's word for a property of r.
 func Spell(r *model.Resource, path string) string { return r.Dialect.Spell(r.Type, path) }
+
+// Literal is a value of a property of r as the user would write it: where public_network_access_enabled stands for
+// publicNetworkAccess, "Disabled" is false.
+func Literal(r *model.Resource, path string, v value.Value) string {
+	if d, ok := r.Dialect.(interface {
+		LiteralAt(path string, v value.Value) string
+	}); ok {
+		return d.LiteralAt(path, v)
+	}
+	return r.Dialect.Literal(v)
+}
 
 // SetFix is a fix that gives a property a value; nil when the language cannot write it there.
 func SetFix(r *model.Resource, path string, v value.Value, safe bool) *diag.Fix {
@@ -113,7 +129,7 @@ func SetFix(r *model.Resource, path string, v value.Value, safe bool) *diag.Fix 
 		return nil
 	}
 	return &diag.Fix{
-		Title: "Set '" + Spell(r, path) + "' to " + r.Dialect.Literal(v),
+		Title: "Set '" + Spell(r, path) + "' to " + Literal(r, path, v),
 		Safe:  safe,
 		Edits: edits,
 	}

@@ -2,6 +2,7 @@ package rule
 
 import (
 	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -12,16 +13,18 @@ import (
 )
 
 func (p *Pass) diagnose(f Finding) diag.Diagnostic {
-	span, related := place(f)
+	span, related := place(f, p.Deployment)
+	span, related = visible(f.Resource, span, append(related, f.Related...))
 	d := diag.Diagnostic{
 		Code:     p.Rule.ID,
 		Severity: p.Rule.Severity,
 		Message:  f.Message,
 		Span:     span,
-		Related:  append(related, f.Related...),
-		Fix:      f.Fix,
+		Related:  related,
+		Fix:      writable(f.Fix),
 		Subject:  Subject(f.Resource),
 		Property: f.Path,
+		Secrets:  f.Secrets,
 
 		Declaration: f.Resource.Declaration,
 	}
@@ -34,15 +37,47 @@ func (p *Pass) diagnose(f Finding) diag.Diagnostic {
 	return d
 }
 
+// visible keeps a diagnostic to the user's own files. What stands in another one, a registry module's, is shown at the
+// call that leads there.
+func visible(r *model.Resource, span source.Span, related []diag.Related) (source.Span, []diag.Related) {
+	if isExternal(span) {
+		span = ownCall(r)
+	}
+	related = slices.DeleteFunc(slices.Clone(related), func(r diag.Related) bool { return isExternal(r.Span) })
+	return span, dedupe(related, span)
+}
+
+func isExternal(s source.Span) bool { return s.File != nil && s.File.External }
+
+// ownCall is the innermost call in a file of the user's.
+func ownCall(r *model.Resource) source.Span {
+	for _, call := range slices.Backward(r.Calls) {
+		if !isExternal(call) {
+			return call
+		}
+	}
+	return source.Span{}
+}
+
+// writable drops a fix that would change a file which is not the user's.
+func writable(fix *diag.Fix) *diag.Fix {
+	if fix != nil && slices.ContainsFunc(fix.Edits, func(e source.Edit) bool { return isExternal(e.Span) }) {
+		return nil
+	}
+	return fix
+}
+
 // Subject names a resource for a diagnostic.
 func Subject(r *model.Resource) *diag.Subject {
+	header, _ := visible(r, r.Header, nil)
 	return &diag.Subject{
-		Type:   r.Type,
-		Name:   json.RawMessage(value.AppendJSON(nil, r.Name)),
-		Title:  Title(r.Name),
-		Path:   r.Path,
-		Exists: r.Exists.String(),
-		Span:   r.Header,
+		Type:    r.Type,
+		Name:    json.RawMessage(value.AppendJSON(nil, r.Name)),
+		Title:   Title(r.Name),
+		Path:    r.Path,
+		Written: r.Written,
+		Exists:  r.Exists.String(),
+		Span:    header,
 	}
 }
 
@@ -55,7 +90,7 @@ func Title(name value.Value) string {
 	for _, p := range name.Pieces() {
 		text, ok := p.Text()
 		switch {
-		case p.Secret:
+		case p.Secret, name.Secret:
 			b.WriteString("<secret>")
 		case ok:
 			b.WriteString(text)
@@ -70,46 +105,72 @@ func Title(name value.Value) string {
 
 // place finds where to point for a property. What a caller or a parameter file decides is shown there; what a default of
 // a called module decides is shown at the call; everything else at the property, or at the header when it is absent.
-func place(f Finding) (source.Span, []diag.Related) {
+func place(f Finding, d *model.Deployment) (source.Span, []diag.Related) {
 	r := f.Resource
-	site, v, ancestor := locate(r, f.Path)
+	s := locate(r, f.Path)
 	if f.Value != nil {
-		v = *f.Value
-		if !f.Site.IsZero() {
-			site = f.Site
-		} else if !v.Span.IsZero() && site.Contains(v.Span) {
-			site = v.Span
-		}
+		s = s.narrowed(f)
 	}
-	if site.IsZero() {
+	if s.site.IsZero() {
 		var related []diag.Related
-		if !ancestor.IsZero() && !r.Header.Contains(ancestor) {
-			related = append(related, diag.Related{Message: "would be set here", Span: ancestor})
+		if !s.ancestor.IsZero() && !r.Header.Contains(s.ancestor) {
+			related = append(related, diag.Related{Message: "would be set here", Span: s.ancestor})
 		}
 		return r.Header, append(related, calls(r)...)
 	}
-	return along(site, v, r)
+	return along(s, r, d)
 }
 
-// locate follows path as far as members are written. It returns the member's site, or the site of its innermost ancestor.
-func locate(r *model.Resource, path string) (site source.Span, v value.Value, ancestor source.Span) {
-	v = r.Body
+// spot is where a path within a resource leads.
+type spot struct {
+	// site is the member or element as written; zero when it is absent.
+	site source.Span
+	v    value.Value
+	// ancestor is the innermost member on the way that is written.
+	ancestor source.Span
+	// used is where the resource uses the value that v came in, and from the way which that took: v itself, or an object
+	// or list that v is somewhere in.
+	used source.Span
+	from *value.Origin
+}
+
+// narrowed is the spot of the value that a finding is about, one inside of what its path leads to.
+func (s spot) narrowed(f Finding) spot {
+	s.v = *f.Value
+	switch {
+	case !f.Site.IsZero():
+		s.site = f.Site
+	case !s.v.Span.IsZero() && s.site.Contains(s.v.Span):
+		s.site = s.v.Span
+	}
+	if s.v.From != nil {
+		s.used, s.from = s.site, s.v.From
+	}
+	return s
+}
+
+// locate follows path as far as members are written.
+func locate(r *model.Resource, path string) spot {
+	s := spot{v: r.Body}
 	if path == "" {
-		return source.Span{}, value.Value{}, source.Span{}
+		return s
 	}
 	for _, name := range strings.Split(path, ".") {
-		if i, err := strconv.Atoi(name); err == nil && v.Kind == value.Array {
-			v = v.Index(i)
-			site = v.Span
-			continue
+		if i, err := strconv.Atoi(name); err == nil && s.v.Kind == value.Array {
+			s.v = s.v.Index(i)
+			s.site = s.v.Span
+		} else {
+			s.v, s.site = member(s.v, name)
 		}
-		v, site = member(v, name)
-		if site.IsZero() {
-			return source.Span{}, v, ancestor
+		if s.site.IsZero() {
+			return s
 		}
-		ancestor = keyOf(site)
+		s.ancestor = keyOf(s.site)
+		if s.v.From != nil {
+			s.used, s.from = s.site, s.v.From
+		}
 	}
-	return site, v, ancestor
+	return s
 }
 
 // member returns the named member and its site, also when the object is one of several cases.
@@ -138,21 +199,37 @@ func keyOf(site source.Span) source.Span {
 }
 
 // along walks the way of a value back from the property to where it was decided.
-func along(site source.Span, v value.Value, r *model.Resource) (source.Span, []diag.Related) {
-	primary := site
+func along(s spot, r *model.Resource, d *model.Deployment) (source.Span, []diag.Related) {
+	primary, used := s.site, s.used
+	if used == primary {
+		used = source.Span{} // there is nothing in between
+	}
+	written := s.v.Span
+	if s.v.From == nil {
+		written = s.site // in the object or list that came the way
+	}
 	var steps []diag.Related
-	for o := v.From; o != nil; o = o.Prev {
+	use := func() {
+		if used.IsZero() {
+			used = primary
+		}
+		steps = append(steps, diag.Related{Message: "used here", Span: keyOf(used)})
+		used = source.Span{}
+	}
+	for o := s.from; o != nil; o = o.Prev {
 		if o.Span.IsZero() {
 			continue
 		}
 		switch o.Kind {
 		case value.FromArgument, value.FromFile:
-			steps = append(steps, diag.Related{Message: "used here", Span: primary})
-			primary = narrow(o.Span, v.Span)
+			use()
+			if primary = narrow(o.Span, written); primary.Contains(written) && written == s.site {
+				primary = written
+			}
 		case value.FromDefault:
 			steps = append(steps, diag.Related{Message: "default of parameter '" + o.Name + "'", Span: o.Span})
 			if !o.Call.IsZero() {
-				steps = append(steps, diag.Related{Message: "used here", Span: primary})
+				use()
 				primary = o.Call
 			}
 		case value.FromVariable:
@@ -161,10 +238,24 @@ func along(site source.Span, v value.Value, r *model.Resource) (source.Span, []d
 			steps = append(steps, diag.Related{Message: "output '" + o.Name + "'", Span: o.Span})
 		}
 	}
-	if !v.Span.IsZero() && !primary.Contains(v.Span) {
-		steps = append(steps, diag.Related{Message: "value written here", Span: v.Span})
+	if !used.IsZero() {
+		use()
+	}
+	if written.File != primary.File && d != nil && slices.Contains(d.Parameters, written.File) {
+		use() // a function in between has lost the assignment, not the value
+		primary = lineTo(written)
+	}
+	if !written.IsZero() && !isShown(written, primary, steps) {
+		steps = append(steps, diag.Related{Message: "value written here", Span: written})
 	}
 	return firstLines(primary), dedupe(append(steps, calls(r)...), primary)
+}
+
+// isShown reports whether a place is pointed at already: it lies in the primary one, or is the end of a step on one line.
+func isShown(s, primary source.Span, steps []diag.Related) bool {
+	return primary.Contains(s) || slices.ContainsFunc(steps, func(r diag.Related) bool {
+		return r.Span.Contains(s) && r.Span.End == s.End && keyOf(r.Span) == r.Span
+	})
 }
 
 // narrow finds the line within an argument of several lines on which the value is written.
@@ -172,7 +263,12 @@ func narrow(argument, written source.Span) source.Span {
 	if !argument.Contains(written) || argument.File.Line(argument.Start) == argument.File.Line(written.Start) {
 		return argument
 	}
-	line := argument.File.LineSpan(argument.File.Line(written.Start))
+	return lineTo(written)
+}
+
+// lineTo is the line of a value from its first letter to the end of the value.
+func lineTo(written source.Span) source.Span {
+	line := written.File.LineSpan(written.File.Line(written.Start))
 	text := line.Text()
 	line.Start += len(text) - len(strings.TrimLeft(text, " \t"))
 	line.End = max(written.End, line.Start)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/source"
 )
 
 // Rule is one check. Everything that is shown about a rule, wherever it is shown, is derived from this record.
@@ -26,7 +27,10 @@ type Rule struct {
 	Since      string   // the version that brought the rule
 	Fix        FixKind
 	Off        bool // runs only when it is asked for
-	Check      func(*Pass)
+	// Check looks at a deployment. A rule has either this or CheckFile.
+	Check func(*Pass)
+	// CheckFile looks at the text of a template or a parameter file, also of one that no deployment is made of.
+	CheckFile func(*Pass, *source.File)
 }
 
 // Category groups rules as docs and flags do.
@@ -124,8 +128,8 @@ func Validate(rules []*Rule) error {
 			return fmt.Errorf("%s: severity or score is missing", r.ID)
 		case r.Doc == "" || r.Since == "" || len(r.References) == 0 || r.Category == "":
 			return fmt.Errorf("%s: documentation, since, references or category is missing", r.ID)
-		case r.Check == nil:
-			return fmt.Errorf("%s: no check", r.ID)
+		case (r.Check == nil) == (r.CheckFile == nil):
+			return fmt.Errorf("%s: no check, or two", r.ID)
 		}
 		seen[r.Name] = true
 	}

@@ -21,6 +21,9 @@ type File struct {
 
 	once  sync.Once
 	lines []int // offset of the first byte of each line
+
+	marksOnce sync.Once
+	marks     []mark // for places in long lines; see units
 }
 
 // NewFile makes a file that is not on disk: a test's, or an editor's unsaved buffer.
@@ -121,17 +124,50 @@ var bom = []byte("\xef\xbb\xbf")
 func (f *File) Position(offset int) Position {
 	offset = min(max(offset, 0), len(f.Data))
 	line := f.Line(offset)
-	start := f.LineSpan(line).Start
-	col := 1
-	for text := f.Data[min(start, offset):offset]; len(text) > 0; {
-		r, n := utf8.DecodeRune(text)
-		if r > 0xFFFF {
-			col++
-		}
-		col++
-		text = text[n:]
+	start := min(f.LineSpan(line).Start, offset)
+	if offset-start <= stride {
+		return Position{Line: line, Column: 1 + utf16Len(f.Data[start:offset])}
 	}
-	return Position{Line: line, Column: col}
+	return Position{Line: line, Column: 1 + f.units(offset) - f.units(start)}
+}
+
+// utf16Len counts the UTF-16 code units of text; a byte that is not UTF-8 is one.
+func utf16Len(text []byte) int {
+	n := 0
+	for len(text) > 0 {
+		r, size := utf8.DecodeRune(text)
+		if r > 0xFFFF {
+			n++
+		}
+		n++
+		text = text[size:]
+	}
+	return n
+}
+
+// stride is the distance in bytes of the places up to which code units are counted once for a file: a compiled template
+// may be one line of megabytes, with a finding in every part of it.
+const stride = 4096
+
+// mark is a place at the beginning of a character.
+type mark struct{ offset, units int }
+
+// units counts the UTF-16 code units before offset.
+func (f *File) units(offset int) int {
+	f.marksOnce.Do(func() {
+		m := mark{}
+		for m.offset < len(f.Data) {
+			f.marks = append(f.marks, m)
+			end := min(m.offset+stride, len(f.Data))
+			for end < len(f.Data) && !utf8.RuneStart(f.Data[end]) {
+				end++
+			}
+			m = mark{end, m.units + utf16Len(f.Data[m.offset:end])}
+		}
+		f.marks = append(f.marks, m)
+	})
+	i := sort.Search(len(f.marks), func(i int) bool { return f.marks[i].offset > offset }) - 1
+	return f.marks[i].units + utf16Len(f.Data[f.marks[i].offset:offset])
 }
 
 // Begin and Finish return the positions of the two ends of the span.

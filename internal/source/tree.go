@@ -148,9 +148,10 @@ func outside(err error) error {
 // Join resolves ref, as written in the file at from, to a path relative to the root. It reports false when ref is
 // absolute or leads out of the root.
 func Join(from, ref string) (string, bool) {
+	ref = strings.ReplaceAll(ref, `\`, "/")
 	if ref == "" || strings.HasPrefix(ref, "/") || strings.Contains(ref, "\x00") || filepath.IsAbs(ref) {
 		return "", false
 	}
-	p := path.Join(path.Dir(from), strings.ReplaceAll(ref, `\`, "/"))
+	p := path.Join(path.Dir(from), ref)
 	return p, fs.ValidPath(p)
 }

@@ -25,6 +25,7 @@ type entity struct {
 	// condition is why exists is Maybe.
 	condition value.Value
 	path      string
+	written   string
 
 	name, id cell
 	module   *instance
@@ -129,7 +130,7 @@ func (in *instance) newEntity(decl *Resource, parent *entity, eval *expr.Evaluat
 	if decl.Condition != nil && !e.off {
 		e.decide()
 	}
-	e.path = in.pathOf(e, index)
+	e.path, e.written = in.pathOf(e, index), in.writtenOf(e)
 	return e
 }
 
@@ -173,17 +174,42 @@ func (in *instance) pathOf(e *entity, index string) string {
 	return prefix + "/" + p
 }
 
-// Name is the full name: that of a child begins with its parent's.
-func (e *entity) Name() value.Value { return joinNames(e.names()) }
+// writtenOf is what tells entities with one path apart: the expressions of the names that it leaves out.
+func (in *instance) writtenOf(e *entity) string {
+	prefix := ""
+	switch {
+	case e.parent != nil && e.decl.Nested:
+		prefix = e.parent.written
+	case in.call != nil:
+		prefix = in.call.written
+	}
+	if _, literal := e.decl.Name.(expr.Literal); literal || e.decl.Symbol != "" || e.decl.Name == nil {
+		return prefix
+	}
+	return prefix + "/" + e.decl.Name.Span().Text()
+}
 
-// names are the segments of the full name.
-func (e *entity) names() []value.Value {
-	own := e.in.run.once(&e.name, "the name of this resource", e.decl.Header, func() value.Value {
+// Name is the full name: that of a child begins with its parent's.
+func (e *entity) Name() value.Value {
+	own := e.own()
+	name := joinNames(e.names())
+	name.Span, name.From = own.Span, own.From // where it is written, also of a child that writes only its last segment
+	return name
+}
+
+// own is the name as the declaration has it.
+func (e *entity) own() value.Value {
+	return e.in.run.once(&e.name, "the name of this resource", e.decl.Header, func() value.Value {
 		if e.decl.Name == nil {
 			return value.Value{}
 		}
 		return e.eval.Eval(e.decl.Name)
 	})
+}
+
+// names are the segments of the full name.
+func (e *entity) names() []value.Value {
+	own := e.own()
 	if e.parent == nil {
 		return model.SplitName(own)
 	}
@@ -378,8 +404,8 @@ func (r *run) add(e *entity) {
 	res := &model.Resource{
 		Type: e.typ, Name: e.Name(), Scope: e.scopeID(), ID: e.ID(),
 		Exists: e.exists, Existing: e.decl.Existing, Condition: e.condition,
-		Header: e.decl.Header, Path: e.path, Calls: e.in.calls, Dialect: e.in.t.Dialect,
-		Declaration: e.in.declaration(e),
+		Header: e.decl.Header, Path: e.path, Written: e.written, Calls: e.in.calls, Dialect: e.in.t.Dialect,
+		Declaration: e.in.declaration(e), Outer: e.in.call != nil && e.in.call.decl.Module.Outer,
 	}
 	if e.decl.APIVersion != nil {
 		version := e.eval.Eval(e.decl.APIVersion)

@@ -34,6 +34,7 @@ type instance struct {
 	decls    []*Resource
 	symbols  map[string]*Resource
 	entities map[*Resource]*entityList
+	index    *nameIndex // see names
 	outputs  map[*Output]*cell
 }
 

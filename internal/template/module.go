@@ -7,6 +7,7 @@ import (
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/expr"
 	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
@@ -79,14 +80,15 @@ func (e *entity) expandModule() {
 	m := e.instance()
 	if m == nil {
 		run.out.Opaque = append(run.out.Opaque, model.Opaque{
-			Path: e.path, Source: e.decl.Module.Source, Span: e.decl.Module.Header, Exists: e.exists, Arguments: e.arguments(),
+			Path: e.path, Source: e.decl.Module.Source, Span: e.in.ownCall(e.decl.Module.Header), Exists: e.exists, Arguments: e.arguments(),
 		})
 		return
 	}
 	first := len(run.out.Resources)
 	firstOpaque := len(run.out.Opaque)
 	m.expand()
-	m.addOutputs()
+	m.addOutputs(e.exists)
+	m.addInputs(e.exists)
 	if e.exists == model.Yes {
 		return
 	}
@@ -103,6 +105,14 @@ func (e *entity) expandModule() {
 	}
 }
 
+// ownCall is where to point for a module call: in a file that is not the user's, at the call that leads there.
+func (in *instance) ownCall(header source.Span) source.Span {
+	for i := len(in.calls) - 1; header.File != nil && header.File.External && i >= 0; i-- {
+		header = in.calls[i]
+	}
+	return header
+}
+
 // arguments evaluates what is passed to a module that cannot be seen: it may carry an account's id.
 func (e *entity) arguments() value.Value {
 	fields := make([]value.Field, 0, len(e.decl.Module.Arguments))
@@ -117,7 +127,7 @@ func (e *entity) arguments() value.Value {
 }
 
 // addOutputs adds the outputs to the deployment, if they were asked for.
-func (in *instance) addOutputs() {
+func (in *instance) addOutputs(exists model.Presence) {
 	if !in.run.in.Outputs {
 		return
 	}
@@ -127,7 +137,29 @@ func (in *instance) addOutputs() {
 		}
 		in.run.out.Outputs = append(in.run.out.Outputs, model.Output{
 			Name: o.Name, Type: o.Type, Value: in.outputValue(o), Site: o.Site, Module: in.path,
+			TypeSite: o.TypeSite, Exists: exists, Calls: in.calls, Dialect: in.t.Dialect,
 		})
+	}
+}
+
+// addInputs adds the parameters to the deployment, if they were asked for, with what a module is passed for those that
+// are not secure.
+func (in *instance) addInputs(exists model.Presence) {
+	if !in.run.in.Outputs {
+		return
+	}
+	for _, p := range in.t.Parameters {
+		input := model.Input{
+			Name: p.Name, Type: p.Type, Module: in.path, Site: p.Site, TypeSite: p.TypeSite,
+			Exists: exists, Calls: in.calls, Dialect: in.t.Dialect,
+		}
+		if arg := in.args[strings.ToLower(p.Name)]; arg != nil && in.caller != nil {
+			input.Given, input.Argument = true, arg.Site
+			if !p.Secure() && !arg.Secret {
+				input.Value = in.parameter(p.Name)
+			}
+		}
+		in.run.out.Inputs = append(in.run.out.Inputs, input)
 	}
 }
 

@@ -9,8 +9,6 @@ import (
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
-const deploymentType = "Microsoft.Resources/deployments"
-
 // Member gives one output of a module or one declared property of a resource without evaluating the others.
 func (in *instance) Member(e *expr.Evaluator, c *expr.Call, keys []value.Value) (value.Value, int, bool) {
 	name := strings.ToLower(c.Name)
@@ -82,6 +80,9 @@ func (in *instance) referred(v value.Value) *entity {
 			return e
 		}
 	}
+	if e := in.ofLoop(v); e != nil {
+		return e
+	}
 	if id, ok := model.ParseID(in.absolute(v)); ok {
 		return in.byID(id)
 	}
@@ -95,23 +96,73 @@ func (in *instance) referred(v value.Value) *entity {
 // deployed counts only where no other has it.
 func (in *instance) withName(name value.Value) *entity {
 	var found []*entity
-	for _, decl := range in.declarations() {
-		for _, e := range in.of(decl) {
-			if e.name.state == busy || value.SameFold(e.Name(), name) != value.True {
-				continue
-			}
-			if len(found) > 0 && found[0].off {
-				found = nil
-			}
-			if len(found) == 0 || !e.off {
-				found = append(found, e)
-			}
+	for _, e := range in.names().byName[nameKey(name)] {
+		if len(found) > 0 && found[0].off {
+			found = nil
+		}
+		if len(found) == 0 || !e.off {
+			found = append(found, e)
 		}
 	}
 	if len(found) != 1 {
 		return nil
 	}
 	return found[0]
+}
+
+// nameIndex finds resources by their names, also where these are not known.
+type nameIndex struct {
+	byName, byType map[string][]*entity
+}
+
+// names are the resources by name. While one of the names is being evaluated, it cannot be in the index, which then is
+// not kept: that costs as much as evaluating one expression for each resource.
+func (in *instance) names() *nameIndex {
+	if in.index != nil {
+		return in.index
+	}
+	x := &nameIndex{map[string][]*entity{}, map[string][]*entity{}}
+	seen, complete := 0, true
+	for _, decl := range in.declarations() {
+		for _, e := range in.of(decl) {
+			seen++
+			if e.name.state == busy {
+				complete = false
+				continue
+			}
+			name := nameKey(e.Name())
+			if name == "" {
+				continue
+			}
+			typed := strings.ToLower(e.typ) + name
+			x.byName[name] = append(x.byName[name], e)
+			x.byType[typed] = append(x.byType[typed], e)
+		}
+	}
+	if complete {
+		in.index = x
+	} else if !in.run.budget.Spend(seen) {
+		return &nameIndex{}
+	}
+	return x
+}
+
+// nameKey is the same for all values that are surely the same name.
+func nameKey(name value.Value) string { return strings.ToLower(value.Canon(name)) }
+
+// ofLoop is the resource of a loop at an index that is not known: "db[…]".
+func (in *instance) ofLoop(v value.Value) *entity {
+	pieces := v.Pieces()
+	if len(pieces) != 3 {
+		return nil
+	}
+	open, _ := pieces[0].Text()
+	symbol, ok := strings.CutSuffix(open, "[")
+	decl := in.symbols[strings.ToLower(symbol)]
+	if !ok || decl == nil || decl.Copy == nil || decl.Nested || !isName(pieces[2], "]") {
+		return nil
+	}
+	return in.newEntity(decl, nil, in.eval.WithLoop(decl.Copy.Name, pieces[1]), "*")
 }
 
 func (in *instance) bySymbol(text string) *entity {
@@ -132,18 +183,13 @@ func (in *instance) bySymbol(text string) *entity {
 }
 
 func (in *instance) byID(id model.ID) *entity {
-	for _, decl := range in.declarations() {
-		if !strings.EqualFold(fullType(decl), id.Type) {
-			continue
-		}
-		for _, e := range in.of(decl) {
-			if e.name.state == busy {
-				continue
-			}
-			own := model.Resource{Type: e.typ, Name: e.Name()}
-			if own.Named(id.Names) == value.True && e.inScope(id.Scope) {
-				return e
-			}
+	name := nameKey(joinNames(id.Names))
+	if name == "" {
+		return nil
+	}
+	for _, e := range in.names().byType[strings.ToLower(id.Type)+name] {
+		if e.inScope(id.Scope) {
+			return e
 		}
 	}
 	return nil

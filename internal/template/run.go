@@ -15,7 +15,7 @@ import (
 // Limits of one expansion. Azure itself takes 800 resources and 800 iterations of a loop in one template.
 const (
 	MaxCopies    = 800
-	MaxResources = 20_000
+	MaxResources = 4_000 // rules relate them in pairs; the largest of some 500 real deployments has 169
 	MaxModules   = 5_000
 	MaxLevels    = 32 // modules within modules
 )
@@ -27,7 +27,7 @@ type Input struct {
 	ArgumentScope expr.Scope
 	// Overrides replace parameters whatever else is known of them, by name in lower case.
 	Overrides map[string]value.Value
-	// Outputs asks for the outputs of all deployments as well.
+	// Outputs asks for the outputs and the parameters of all deployments as well.
 	Outputs bool
 	// Want tells which resource types are of interest; nil is all.
 	Want func(resourceType string) bool
@@ -40,7 +40,8 @@ func Expand(t *Template, in Input) *model.Deployment {
 	r := &run{in: in, out: &model.Deployment{EntryPoint: t.File}, budget: &expr.Budget{}, reported: map[*Template]int{}}
 	r.root = r.newInstance(t, nil, nil)
 	r.root.expand()
-	r.root.addOutputs()
+	r.root.addOutputs(model.Yes)
+	r.root.addInputs(model.Yes)
 	r.finish()
 	return r.out
 }
@@ -149,6 +150,9 @@ func (r *run) finish() {
 		r.out.Incomplete = r.out.Incomplete || t.Incomplete
 		r.out.Diagnostics = append(r.out.Diagnostics, t.Diagnostics()...)
 	}
+	// Behind a limit may be what seems to be missing.
+	limited := func(d diag.Diagnostic) bool { return d.Code == "limit" }
+	r.out.Incomplete = r.out.Incomplete || slices.ContainsFunc(r.out.Diagnostics, limited)
 	slices.SortStableFunc(r.out.Diagnostics, func(a, b diag.Diagnostic) int {
 		if c := source.Compare(a.Span, b.Span); c != 0 {
 			return c
@@ -164,17 +168,21 @@ func (r *run) finish() {
 
 // linkParents finds the parents of children that are declared beside them.
 func linkParents(d *model.Deployment) {
+	parents := map[string][]*model.Resource{}
+	for _, p := range d.Resources {
+		if name := nameKey(p.Name); name != "" {
+			key := strings.ToLower(p.Type) + name
+			parents[key] = append(parents[key], p)
+		}
+	}
 	for _, child := range d.Resources {
 		cut := strings.LastIndexByte(child.Type, '/')
-		if child.Parent != nil || strings.Count(child.Type, "/") < 2 {
-			continue
-		}
 		names := model.SplitName(child.Name)
-		if len(names) < 2 {
+		if child.Parent != nil || strings.Count(child.Type, "/") < 2 || len(names) < 2 {
 			continue
 		}
-		for _, p := range d.OfType(child.Type[:cut]) {
-			if p.Named(names[:len(names)-1]) == value.True && sameScope(p, child) != value.False {
+		for _, p := range parents[strings.ToLower(child.Type[:cut])+nameKey(joinNames(names[:len(names)-1]))] {
+			if sameScope(p, child) != value.False {
 				child.Parent = p
 				break
 			}

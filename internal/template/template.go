@@ -18,9 +18,11 @@ type Template struct {
 	// Symbolic says that resources are referred to by symbolic name; nested deployments then default to inner scope.
 	Symbolic   bool
 	Parameters []*Parameter
-	Variables  []*Variable
-	Functions  []*Function
-	Outputs    []*Output
+	// Definitions are the types that parameters may refer to, each as a parameter of it; nil where they are not told apart.
+	Definitions func() []*Parameter
+	Variables   []*Variable
+	Functions   []*Function
+	Outputs     []*Output
 	// Resources makes the declarations when they are first needed.
 	Resources func() []*Resource
 	// Diagnostics returns what was found wrong so far: expressions are parsed when they are first needed.
@@ -49,6 +51,8 @@ type Parameter struct {
 	// NotEmpty says that the declaration asks for at least one element or character.
 	NotEmpty bool
 	Site     source.Span // name and declaration
+	// TypeSite is the type as written in the declaration itself, if it is a plain one.
+	TypeSite source.Span
 	// DefaultSite is the default as written; zero without one.
 	DefaultSite source.Span
 }
@@ -77,6 +81,7 @@ type Output struct {
 	Value     expr.Expr
 	Condition expr.Expr
 	Site      source.Span
+	TypeSite  source.Span // as a parameter's
 }
 
 // Resource is a declaration: zero, one or many resources.

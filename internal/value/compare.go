@@ -161,7 +161,7 @@ func compareParts(a, b Value, fold bool) Truth {
 	if !a.maybeString() || !b.maybeString() {
 		return False
 	}
-	x, y := a.Pieces(), b.Pieces()
+	x, y := nonEmptyPieces(a), nonEmptyPieces(b)
 	x, y = trimCommon(x, y, fold, false)
 	x, y = trimCommon(x, y, fold, true)
 	if len(x) == 0 && len(y) == 0 {
@@ -171,6 +171,13 @@ func compareParts(a, b Value, fold bool) Truth {
 		return False
 	}
 	return Undecided
+}
+
+func nonEmptyPieces(v Value) []Value {
+	if v.Kind == String && v.text == "" {
+		return nil
+	}
+	return v.Pieces()
 }
 
 func (v Value) maybeString() bool { return v.Kind == String || v.Kind == Unknown }
@@ -248,7 +255,7 @@ func lower(c byte) byte {
 // conflict reports that x and y cannot be equal: known text against other known text, or against nothing at all. Letters
 // beyond ASCII may be equal without case though their bytes differ.
 func conflict(x, y []Value, fold, back bool) bool {
-	if len(x) == 0 || len(y) == 0 || x[0].Kind == String && x[0].text == "" || y[0].Kind == String && y[0].text == "" {
+	if len(x) == 0 || len(y) == 0 {
 		return hasText(x) || hasText(y)
 	}
 	s, okS := end(x, back).Text()
