@@ -38,7 +38,7 @@ Let clients sign in with Microsoft Entra ID (managed identities) and data-plane 
 			if a.API == cosmos.NoSQL || a.API == cosmos.Table {
 				checkLocalAuth(p, a.Resource, title(a.Resource)+" accepts its keys. Whoever has a key has"+
 					" all rights on all data, unnamed and for as long as the key lives. Give clients Microsoft Entra ID roles and set '"+
-					rule.Spell(a.Resource, cosmos.DisableLocalAuth)+"' to "+keysOff(a.Resource)+".",
+					rule.Spell(a.Resource, cosmos.DisableLocalAuth)+"' to "+on(a.Resource, cosmos.DisableLocalAuth)+".",
 					func() *diag.Fix {
 						return setFix(a.Resource, cosmos.DisableLocalAuth, value.OfBool(true), a.API == cosmos.NoSQL)
 					})
@@ -65,5 +65,5 @@ func checkLocalAuth(p *rule.Pass, r *model.Resource, message string, fix func() 
 	}
 }
 
-// keysOff is how the language writes the value that turns keys off.
-func keysOff(r *model.Resource) string { return r.Dialect.Literal(value.OfBool(true)) }
+// on is how the language writes a property that is true.
+func on(r *model.Resource, path string) string { return rule.Literal(r, path, value.OfBool(true)) }

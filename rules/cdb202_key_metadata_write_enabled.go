@@ -48,7 +48,7 @@ func checkMetadataWrites(p *rule.Pass, a *cosmos.Account) {
 			Path:     path,
 			Message: title(r) + " lets its keys change databases and containers. Such changes bypass" +
 				" Azure's role assignments, locks and policies. Set '" + rule.Spell(r, path) + "' to " +
-				keysOff(r) + ".",
+				on(r, path) + ".",
 			Fix: setFix(r, path, value.OfBool(true), a.API == cosmos.NoSQL),
 		})
 	case value.Undecided:

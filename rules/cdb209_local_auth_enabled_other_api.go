@@ -39,7 +39,7 @@ vault, rotate them, and suppress this finding with that reason. An account whose
 			}
 			checkLocalAuth(p, a.Resource, title(a.Resource)+" accepts its keys. Sources conflict on whether "+
 				api+" works without them. If your clients can sign in with Microsoft Entra ID, set '"+
-				rule.Spell(a.Resource, cosmos.DisableLocalAuth)+"' to "+keysOff(a.Resource)+".",
+				rule.Spell(a.Resource, cosmos.DisableLocalAuth)+"' to "+on(a.Resource, cosmos.DisableLocalAuth)+".",
 				func() *diag.Fix { return nil })
 		}
 	},

@@ -81,7 +81,7 @@ func appendFix(r *model.Resource, path string, v value.Value) *diag.Fix {
 	if len(edits) == 0 {
 		return nil
 	}
-	return &diag.Fix{Title: "Add " + r.Dialect.Literal(v) + " to '" + rule.Spell(r, path) + "'", Safe: true, Edits: edits}
+	return &diag.Fix{Title: "Add " + rule.Literal(r, path, v) + " to '" + rule.Spell(r, path) + "'", Safe: true, Edits: edits}
 }
 
 // related is a place with a reason to look at it, if there is one.

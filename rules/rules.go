@@ -34,6 +34,12 @@ var All = []*rule.Rule{
 	LocalAuthEnabled,                // CDB201
 	KeyMetadataWriteEnabled,         // CDB202
 	LocalAuthEnabledOtherAPI,        // CDB209
+	AccountKeyHardcoded,             // CDB301
+	AccountKeyInOutput,              // CDB302
+	AccountKeyInAppSettings,         // CDB303
+	AccountKeyInKeyVault,            // CDB304
+	AdminPasswordExposed,            // CDB305
+	AccountKeyInDeploymentHistory,   // CDB306
 	WeakTLS,                         // CDB404
 	PropertyIgnoredByAPIVersion,     // CDB407
 }

@@ -2,6 +2,7 @@ package ruletest
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"strings"
 )
@@ -32,6 +33,9 @@ func (a arm) Write(p *Program) (*Source, error) {
 	w := &jsonWriter{}
 	w.value(a.template(p), nil)
 	src := &Source{Files: map[string]string{"main.json": w.text.String()}, Entry: "main.json"}
+	if len(p.Given) > 0 {
+		return src, a.parameterFile(p, src)
+	}
 	src.Places = func(i int, path string) []int {
 		names := []string{"resources", fmt.Sprint(i)}
 		if a.shape(p) {
@@ -43,6 +47,25 @@ func (a arm) Write(p *Program) (*Source, error) {
 		return w.places(append(names, strings.Split(path, ".")...))
 	}
 	return src, nil
+}
+
+// parameterFile adds main.parameters.json, which leads to the template beside it.
+func (a arm) parameterFile(p *Program, src *Source) error {
+	values := Object{}
+	for _, g := range p.Given {
+		if hasNodes(g.Value) {
+			return errors.New("a parameter file cannot refer to a resource")
+		}
+		values = append(values, Member{g.Name, Object{{"value", g.Value}}})
+	}
+	w := &jsonWriter{}
+	w.value(Object{
+		{"$schema", "https://schema.management.azure.com/schemas/2019-04-01/deploymentParameters.json#"},
+		{"contentVersion", "1.0.0.0"},
+		{"parameters", values},
+	}, nil)
+	src.Files["main.parameters.json"], src.Entry = w.text.String(), "main.parameters.json"
+	return nil
 }
 
 // shape reports whether a program needs, or is wanted in, the shape with symbolic names: only there are resources that

@@ -60,23 +60,18 @@ func readCases(archive []byte) ([]*testCase, error) {
 		return nil, errors.New("the archive does not begin with a comment that says what the rule decides")
 	}
 	var cases []*testCase
-	byName := map[string]*testCase{}
 	seen := map[string]bool{}
 	for _, f := range a.Files {
-		m := fileForm.FindStringSubmatch(f.Name)
-		if m == nil || !slices.Contains(kinds, m[1]) {
-			return nil, fmt.Errorf("%s: not a file of a case", f.Name)
-		}
 		if seen[f.Name] {
 			return nil, fmt.Errorf("%s: is there twice", f.Name)
 		}
 		seen[f.Name] = true
-		c := byName[m[1]+"/"+m[2]]
-		if c == nil {
-			c = &testCase{kind: m[1], name: m[2], skips: map[string]string{}}
-			byName[c.String()] = c
-			cases = append(cases, c)
+		m := fileForm.FindStringSubmatch(f.Name)
+		if m == nil || !slices.Contains(kinds, m[1]) {
+			return nil, fmt.Errorf("%s: not a file of a case", f.Name)
 		}
+		var c *testCase
+		c, cases = caseOf(cases, m[1], m[2])
 		if err := c.read(m[3], f.Data); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
@@ -87,6 +82,17 @@ func readCases(archive []byte) ([]*testCase, error) {
 		}
 	}
 	return cases, nil
+}
+
+// caseOf finds a case, or adds it.
+func caseOf(cases []*testCase, kind, name string) (*testCase, []*testCase) {
+	for _, c := range cases {
+		if c.kind == kind && c.name == name {
+			return c, cases
+		}
+	}
+	c := &testCase{kind: kind, name: name, skips: map[string]string{}}
+	return c, append(cases, c)
 }
 
 func (c *testCase) read(extension string, data []byte) (err error) {
@@ -155,21 +161,26 @@ func readResources(data []byte) ([]Object, error) {
 		if !ok || r.Text("type") == "" || r.Text("name") == "" {
 			return nil, fmt.Errorf("element %d is not a resource with type and name", i)
 		}
-		if _, nested := r.Get("resources"); nested {
-			return nil, fmt.Errorf("%s: a child is an element of the array itself, with its full type and name", r.Text("name"))
-		}
-		rewrite(r, func(v any) any {
-			if s, _ := v.(string); strings.HasPrefix(s, "[") || strings.HasPrefix(s, "@") && nodeOf(s) == v {
-				err = fmt.Errorf("%q: write @id(…) or @param(…), or a whole template", s)
-			}
-			return v
-		}, sameKey)
-		if err != nil {
+		if err := portable(r); err != nil {
 			return nil, err
 		}
 		out = append(out, r)
 	}
 	return out, nil
+}
+
+// portable complains about what only some languages can say.
+func portable(r Object) (err error) {
+	if _, nested := r.Get("resources"); nested {
+		return fmt.Errorf("%s: a child is an element of the array itself, with its full type and name", r.Text("name"))
+	}
+	rewrite(r, func(v any) any {
+		if s, _ := v.(string); strings.HasPrefix(s, "[") || strings.HasPrefix(s, "@") && nodeOf(s) == v {
+			err = fmt.Errorf("%q: write @id(…) or @param(…), or a whole template", s)
+		}
+		return v
+	}, sameKey)
+	return err
 }
 
 // readWants reads lines of the form `severity resource path [dormant]`. A resource's name may have spaces.

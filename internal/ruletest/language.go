@@ -22,4 +22,4 @@ type Source struct {
 }
 
 // Languages are those in which every rule is tested.
-var Languages = []Language{arm{}, arm{symbolic: true}}
+var Languages = []Language{arm{}, arm{symbolic: true}, bicep{}}

@@ -11,7 +11,10 @@ import (
 type Program struct {
 	Params    []Parameter
 	Vars      []Variable
+	Funcs     []Function
 	Resources []Object
+	// Given are values of parameters in a parameter file.
+	Given []Member
 	// Module, if set, holds everything else: the program is nothing but a call of it with Args.
 	Module *Program
 	Args   []Member
@@ -30,8 +33,17 @@ type Variable struct {
 	Value any
 }
 
+// Function is a user-defined function that returns what it is given.
+type Function struct{ Name, Type string }
+
 // The nodes that stand for a value.
 type (
+	// Spelled is a value in a way of writing that one language alone has, named How; By is a variable or function that it
+	// makes use of.
+	Spelled struct {
+		How, By string
+		Value   any
+	}
 	// Param is the value of a parameter, Var that of a variable.
 	Param string
 	Var   string
@@ -98,6 +110,8 @@ func (p *Program) clone() *Program {
 	c := *p
 	c.Params = append([]Parameter(nil), p.Params...)
 	c.Vars = append([]Variable(nil), p.Vars...)
+	c.Funcs = append([]Function(nil), p.Funcs...)
+	c.Given = append([]Member(nil), p.Given...)
 	c.Resources = append([]Object(nil), p.Resources...)
 	return &c
 }

@@ -69,7 +69,7 @@ func (b *bench) runCase(t *testing.T, c *testCase) {
 func (b *bench) eachRun(c *testCase, visit func(name string, lang Language, w way, r run)) {
 	for _, lang := range Languages {
 		for _, w := range ways {
-			if !slices.Contains(strings.Fields(w.kinds), c.kind) || !lang.Has(w.name) {
+			if !slices.Contains(strings.Fields(w.kinds), c.kind) || !has(lang, w.name) {
 				continue
 			}
 			for _, r := range w.runs(c) {

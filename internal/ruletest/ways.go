@@ -51,6 +51,24 @@ var ways = []way{
 	{"other-case", "bad good", otherCase},
 	{"enum-case", "bad good", enumCase},
 	{"existing", "bad", existing},
+	{"parameter-file", "bad", eachValue(parameterFile)},
+	{"coalesce", "bad", eachValue(spelled("coalesce"))},
+	{"safe-access", "bad", eachValue(safeAccess)},
+	{"spread", "bad", eachValue(spread)},
+	{"lambda", "bad", eachValue(spelled("lambda"))},
+	{"function", "bad", eachValue(function)},
+}
+
+// special are the ways that only some languages have.
+var special = map[string]string{
+	"parameter-file": "arm bicep", "coalesce": "bicep", "safe-access": "bicep", "spread": "bicep", "lambda": "bicep",
+	"function": "bicep",
+}
+
+// has reports whether a language has a way.
+func has(lang Language, way string) bool {
+	languages, ok := special[way]
+	return lang.Has(way) && (!ok || slices.Contains(strings.Fields(languages), lang.Name()))
 }
 
 func isWay(name string) bool {
@@ -108,7 +126,7 @@ func deciding(path string) []string {
 	return out
 }
 
-// eachValue makes a run for each deciding value that a parameter can hold.
+// eachValue makes a run for each deciding value that a parameter can hold, unless it cannot be written so.
 func eachValue(write func(p *Program, d decider) *Program) func(c *testCase) []run {
 	return func(c *testCase) []run {
 		var out []run
@@ -116,7 +134,9 @@ func eachValue(write func(p *Program, d decider) *Program) func(c *testCase) []r
 			if typeOf(d.value) == "" {
 				continue
 			}
-			out = append(out, run{d.label(c), write(literally(c.resources), d), expectation{wants: c.wants}})
+			if p := write(literally(c.resources), d); p != nil {
+				out = append(out, run{d.label(c), p, expectation{wants: c.wants}})
+			}
 		}
 		return out
 	}
@@ -181,6 +201,40 @@ func nestedArgument(p *Program, d decider) *Program {
 	q.HasDefault = false
 	p.Params = append(p.Params, q)
 	return called(p, []Member{{input, d.value}})
+}
+
+// parameterFile gives the value in a file of its own.
+func parameterFile(p *Program, d decider) *Program {
+	p = d.put(p, Param(input))
+	q := d.parameter()
+	q.HasDefault = false
+	p.Params, p.Given = append(p.Params, q), append(p.Given, Member{input, d.value})
+	return p
+}
+
+func spelled(how string) func(p *Program, d decider) *Program {
+	return func(p *Program, d decider) *Program { return d.put(p, Spelled{How: how, Value: d.value}) }
+}
+
+// safeAccess takes the value out of an object that has it.
+func safeAccess(p *Program, d decider) *Program {
+	p = d.put(p, Spelled{How: "safe-access", By: "settings", Value: d.value})
+	p.Vars = append(p.Vars, Variable{"settings", Object{{input, d.value}}})
+	return p
+}
+
+// spread is not allowed at the top of a resource.
+func spread(p *Program, d decider) *Program {
+	if !strings.Contains(d.path, ".") {
+		return nil
+	}
+	return spelled("spread")(p, d)
+}
+
+func function(p *Program, d decider) *Program {
+	p = d.put(p, Spelled{How: "function", By: "same", Value: d.value})
+	p.Funcs = append(p.Funcs, Function{"same", typeOf(d.value)})
+	return p
 }
 
 func nestedDefault(p *Program, d decider) *Program { return called(parameterDefault(p, d), nil) }

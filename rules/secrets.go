@@ -1,0 +1,67 @@
+package rules
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/cosmoslint/cosmoslint/internal/cosmos"
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/rule"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// thing stands for something that is no resource but can be wrong: an output, a parameter, a setting.
+func thing(kind, name, module string, header source.Span) *model.Resource {
+	path := kind + " " + name
+	if module != "" {
+		path = module + "/" + path
+	}
+	return &model.Resource{
+		Type: kind, Name: value.OfString(name), Path: path, Header: header, Declaration: path, Body: value.AbsentValue,
+	}
+}
+
+// keyOf names a key at the end of a sentence's subject: "a key of account 'db1'".
+func keyOf(k cosmos.Key) string {
+	if k.Account == "" {
+		return "a key of a Cosmos DB account"
+	}
+	return "a key of account '" + k.Account + "'"
+}
+
+// judgeKeys reports a resource that keys get into, at the first place where one does; open places come before those
+// that the service protects.
+func judgeKeys(p *rule.Pass, r *model.Resource, say func(cosmos.Held) rule.Finding) {
+	held, answer := cosmos.KeysAt(r.Body, "")
+	switch {
+	case len(held) > 0:
+		first := max(0, slices.IndexFunc(held, func(h cosmos.Held) bool { return !cosmos.Protected(h.Path) }))
+		f := say(held[first])
+		f.Resource, f.Path = r, held[first].Path
+		if n := len(held) - 1; n > 0 {
+			f.Message += fmt.Sprintf(" This is one of %d places in the resource.", n+1)
+		}
+		p.Report(f)
+	case answer == value.Undecided:
+		p.Undetermined(r, "", r.Body, "Whether an account key gets into this resource is not known before deployment.")
+	}
+}
+
+// secureFix makes parameters or outputs secure; nil when one of them cannot be written so.
+func secureFix(title string, safe bool, declarations []model.Input) *diag.Fix {
+	fix := &diag.Fix{Title: title, Safe: safe}
+	for _, d := range declarations {
+		s, ok := d.Dialect.(model.Securer)
+		if !ok {
+			return nil
+		}
+		edits := s.Secure(d.Site, d.TypeSite)
+		if len(edits) == 0 {
+			return nil
+		}
+		fix.Edits = append(fix.Edits, edits...)
+	}
+	return fix
+}
