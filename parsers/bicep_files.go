@@ -31,7 +31,7 @@ func (d *deployment) Module(from *source.File, ref string, compiled bicep.Compil
 	} else if path, ok := source.Join(from.Path, ref); ok && !from.External {
 		t = d.load(path, compiled)
 	}
-	if t == nil {
+	if t == nil && compiled != nil {
 		t = compiled()
 	}
 	return t
@@ -94,15 +94,18 @@ func (d *deployment) Bicep(from *source.File, ref string) *bicep.File {
 }
 
 // Load gives the content of a file as one of Bicep's load functions returns it.
-func (d *deployment) Load(from *source.File, function, ref string, args []value.Value) (value.Value, bool) {
-	path, ok := source.Join(from.Path, ref)
-	if !ok || from.External {
-		d.problems = append(d.problems, diag.Problem("outside-root", diag.Warning, from.At(0, 0),
-			"The file loads '"+ref+"', which is outside of the scan root and is not read."))
+func (d *deployment) Load(at source.Span, function, ref string, args []value.Value) (value.Value, bool) {
+	path, ok := source.Join(at.File.Path, ref)
+	if !ok || at.File.External {
+		d.problems = append(d.problems, diag.Problem("outside-root", diag.Warning, at,
+			"'"+ref+"' is outside of the scan root and is not read; --root widens it."))
 		return value.Value{}, false
 	}
+	d.loaded[path] = true
 	file, err := d.tree.Read(path)
 	if err != nil {
+		d.problems = append(d.problems, diag.Problem("unreadable", diag.Warning, at,
+			"'"+ref+"' cannot be loaded, so this value is not known. "+cause(err)))
 		return value.Value{}, false
 	}
 	switch strings.ToLower(function) {
@@ -123,7 +126,11 @@ func (d *deployment) Load(from *source.File, function, ref string, args []value.
 
 // Experimental looks into the nearest bicepconfig.json.
 func (d *deployment) Experimental(from *source.File, feature string) bool {
-	return !from.External && d.bicepConfig(path.Dir(from.Path)).GetPath("experimentalFeaturesEnabled").Get(feature).Is(true)
+	if from.External {
+		return false
+	}
+	config, _ := d.bicepConfig(path.Dir(from.Path))
+	return config.GetPath("experimentalFeaturesEnabled").Get(feature).Is(true)
 }
 
 // selectPath follows a JSON path of names and indexes ("$.a.b[0]"); any other path gives an unknown.

@@ -6,16 +6,17 @@ import (
 	"github.com/cosmoslint/cosmoslint/parsers/arm"
 )
 
-// dull reports that a template cannot have anything to do with Cosmos DB: neither a type of one of its providers nor a
-// link to another template stands in it. Most templates of a tree are like that, and are only checked for syntax.
+// dull reports that a template cannot have anything to do with Cosmos DB: neither a type of one of its providers, nor the
+// name of an account's key, nor a link to another template stands in it. Most templates of a tree are like that, and are
+// only checked for syntax.
 func dull(b []byte) bool {
-	return !containsFold(b, "documentdb") && !containsFold(b, "dbforpostgresql") && !containsFold(b, "templatelink") &&
-		!bytes.Contains(b, []byte(`\u00`)) // an escaped letter may be part of the name
+	return !containsFold(b, "documentdb") && !containsFold(b, "masterkey") && !containsFold(b, "dbforpostgresql") &&
+		!containsFold(b, "templatelink") && !bytes.Contains(b, []byte(`\u00`)) // an escaped letter may be part of the name
 }
 
 // dullBicep says the same of a Bicep file. One that calls a file which is not dull is not dull either; see enliven.
 func dullBicep(b []byte) bool {
-	for _, word := range []string{"documentdb", "document-db", "dbforpostgresql", "cosmos", "br/", "br:", "ts:", "ts/"} {
+	for _, word := range []string{"documentdb", "document-db", "masterkey", "dbforpostgresql", "cosmos", "br/", "br:", "ts:", "ts/"} {
 		if containsFold(b, word) {
 			return false
 		}

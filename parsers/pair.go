@@ -14,11 +14,12 @@ import (
 func (f *finder) pair() {
 	f.index()
 	called := f.called()
+	given, _ := splitParameters(f.opt.Parameters)
 	for _, c := range f.files {
 		if c.kind != arm.Template || c.dull || f.isTwin(c) {
 			continue
 		}
-		files := f.opt.Parameters
+		files := given
 		if len(files) == 0 {
 			files = f.parametersOf(c)
 		}
@@ -94,6 +95,11 @@ func (f *finder) parametersOf(t *candidate) []string {
 	if f.opt.NoParameters {
 		return nil
 	}
+	if f.opt.Pair != nil {
+		if files, ok := f.opt.Pair(t.path); ok {
+			return files
+		}
+	}
 	files := slices.Clone(f.users[t.path])
 	for _, name := range f.folders[path.Dir(t.path)].parameters {
 		if f.belongs(name, t.path) {
@@ -132,16 +138,19 @@ func (f *finder) onlyTemplate(name string) bool {
 
 // isTwin reports whether a template was compiled from a Bicep file beside it, which is looked at in its place: one with
 // the same parameters. A twin that the user names is looked at all the same.
-func (f *finder) isTwin(c *candidate) bool {
-	if !c.generated || c.named {
-		return false
+func (f *finder) isTwin(c *candidate) bool { return !c.named && f.twinOf(c) != "" }
+
+// twinOf returns the Bicep file beside a template that it was compiled from, or "".
+func (f *finder) twinOf(c *candidate) string {
+	if !c.generated {
+		return ""
 	}
 	for _, b := range f.folders[path.Dir(c.path)].templates {
 		if isBicep(b.path) && slices.Equal(b.parameters, f.declared(c)) {
-			return true
+			return b.path
 		}
 	}
-	return false
+	return ""
 }
 
 // declared returns the names of the parameters of an ARM template, sorted.
@@ -156,13 +165,16 @@ func (f *finder) declared(c *candidate) []string {
 	return c.parameters
 }
 
-// triggered adds the templates of parameter files that were named without them.
+// triggered adds the templates of parameter files that were named, or have changed, without them.
 func (f *finder) triggered() {
 	for _, c := range f.files {
-		if c.kind != arm.Parameters || !c.named || f.used(c.path) {
+		if c.kind != arm.Parameters || !c.named && !f.set.seeds.has(c.path) || f.used(c.path) {
 			continue
 		}
 		name := f.templateOf(c)
+		if name == "" && !c.named {
+			continue
+		}
 		if name == "" {
 			f.set.Problems = append(f.set.Problems, diag.Problem("no-template", diag.Warning, source.NewFile(c.path, nil).At(0, 0),
 				"No template beside this parameter file has its name; name the template too."))

@@ -9,6 +9,7 @@ import (
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/suppress"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
@@ -19,10 +20,22 @@ type Options struct {
 	Parameters []string
 	// NoParameters evaluates every template with its defaults.
 	NoParameters bool
+	// Seeds are files, relative to the scan root, that the deployments of interest read: those that have changed. What is
+	// wrong with other files is left out, and parameter files among the seeds bring their templates; which units read one
+	// is only known once they were evaluated, see Set.Concerns. Nil is every file.
+	Seeds []string
 	// All evaluates every template and every resource, also where there is nothing of interest to a rule.
 	All bool
 	// BicepCache is the root of the cache to which the Bicep compiler restores registry modules; nil reads none.
 	BicepCache *source.Tree
+	// Inspect, if set, is called once with each template and parameter file, from several goroutines.
+	Inspect func(*source.File)
+	// Outputs asks for the outputs and parameters of deployments; see template.Input.
+	Outputs bool
+	// Exclude reports whether a file or directory is not to be looked at for itself, even if it is named; nil takes all.
+	Exclude func(name string) bool
+	// Pair returns the parameter files of a template where somebody has said which they are; nil finds them by name.
+	Pair func(template string) ([]string, bool)
 	// Want and Primary are the resource types of interest; see template.Input.
 	Want, Primary func(resourceType string) bool
 }
@@ -33,6 +46,8 @@ type Unit struct {
 	Parameters string // "" without a parameter file
 	// Deploy evaluates it, with some parameters replaced. It is not safe for concurrent use; those of two units are.
 	Deploy func(overrides map[string]value.Value) *model.Deployment
+	// Reads reports whether a file, given relative to the scan root, was part of what Deploy evaluated.
+	Reads func(name string) bool
 	// Release lets go of what Deploy keeps for the next time.
 	Release func()
 }
@@ -41,15 +56,21 @@ type Unit struct {
 type Set struct {
 	Units    []Unit
 	Problems []diag.Diagnostic
-	Files    int // files that were recognised
+	Files    int // files that were recognised; of Options.Seeds, if there are any
+	// Remarks are of those files that may hold suppressions.
+	Remarks []suppress.Source
+
+	seeds *seeds // nil if everything is of interest
 }
 
 // Find looks through files and directories, given relative to the root of tree.
 func Find(tree *source.Tree, paths []string, opt Options) *Set {
-	f := &finder{tree: tree, opt: opt, set: &Set{}}
+	f := &finder{tree: tree, opt: opt, set: &Set{seeds: newSeeds(opt.Seeds)}}
 	f.walk(paths)
 	f.classify()
 	f.pair()
+	f.terraform()
+	f.keepSeeds()
 	slices.SortFunc(f.set.Units, func(a, b Unit) int {
 		if c := strings.Compare(a.Path, b.Path); c != 0 {
 			return c
@@ -61,6 +82,9 @@ func Find(tree *source.Tree, paths []string, opt Options) *Set {
 
 // extensions are those of files that may be of interest.
 func hasExtension(name string) bool {
+	if isTerraform(name) {
+		return true
+	}
 	for _, e := range []string{".json", ".jsonc", ".arm", ".bicep", ".bicepparam"} {
 		if len(name) > len(e) && strings.EqualFold(name[len(name)-len(e):], e) {
 			return true

@@ -18,9 +18,6 @@ func isRegistry(ref string) bool {
 
 // registryModule finds a registry module in Bicep's restore cache. Nothing is downloaded.
 func (d *deployment) registryModule(from *source.File, ref string) *template.Template {
-	if d.opt.BicepCache == nil {
-		return nil
-	}
 	name := d.cachePath(from, ref)
 	if name == "" {
 		return nil
@@ -30,16 +27,37 @@ func (d *deployment) registryModule(from *source.File, ref string) *template.Tem
 		return t
 	}
 	d.templates[key] = nil
-	file, err := d.opt.BicepCache.Read(name)
-	if err != nil {
+	file := d.cached(from, name)
+	if file == nil {
 		return nil
 	}
 	external := source.NewFile(ref, file.Data)
 	external.External = true
-	t, problems := arm.Parse(external, nil)
-	d.problems = append(d.problems, problems...)
+	t, _ := arm.Parse(external, nil) // what is wrong with it is nothing that the user can mend
 	d.templates[key] = t
 	return t
+}
+
+// cached reads a file of the cache: of the one that bicepconfig.json names, if that is below the scan root, else of the
+// one that the user names.
+func (d *deployment) cached(from *source.File, name string) *source.File {
+	config, at := d.bicepConfig(path.Dir(from.Path))
+	if dir, ok := config.Get("cacheRootDirectory").Text(); ok {
+		if dir, ok := source.Join(at, dir); ok {
+			if file, err := d.tree.Read(path.Join(dir, name)); err == nil {
+				d.loaded[file.Path] = true
+				return file
+			}
+		}
+	}
+	if d.opt.BicepCache == nil {
+		return nil
+	}
+	file, err := d.opt.BicepCache.Read(name)
+	if err != nil {
+		return nil
+	}
+	return file
 }
 
 // cachePath is where the compiler keeps a module: br/REGISTRY/REPOSITORY with $ for /, TAG$/main.json, or
@@ -97,7 +115,8 @@ func (d *deployment) expandAlias(from *source.File, ref string) string {
 	if !ok {
 		return ref
 	}
-	config := d.bicepConfig(path.Dir(from.Path)).GetPath("moduleAliases." + kind).Get(alias)
+	config, _ := d.bicepConfig(path.Dir(from.Path))
+	config = config.GetPath("moduleAliases." + kind).Get(alias)
 	if kind == "ts" {
 		sub, _ := config.Get("subscription").Text()
 		group, _ := config.Get("resourceGroup").Text()
@@ -111,15 +130,17 @@ func (d *deployment) expandAlias(from *source.File, ref string) string {
 	return "br:" + registry + "/" + path.Join(prefix, rest)
 }
 
-// bicepConfig reads the nearest bicepconfig.json at or above a directory.
-func (d *deployment) bicepConfig(dir string) value.Value {
+// bicepConfig reads the nearest bicepconfig.json at or above a directory, and returns its path.
+func (d *deployment) bicepConfig(dir string) (value.Value, string) {
 	for {
-		if file, err := d.tree.Read(path.Join(dir, "bicepconfig.json")); err == nil {
+		name := path.Join(dir, "bicepconfig.json")
+		if file, err := d.tree.Read(name); err == nil {
+			d.loaded[name] = true
 			v, _ := arm.ParseValue(file)
-			return v
+			return v, name
 		}
 		if dir == "." || dir == "/" || dir == "" {
-			return value.AbsentValue
+			return value.AbsentValue, ""
 		}
 		dir = path.Dir(dir)
 	}

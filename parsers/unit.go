@@ -26,6 +26,7 @@ type deployment struct {
 	problems  []diag.Diagnostic
 	templates map[string]*template.Template
 	trees     map[string]*bicep.File
+	loaded    map[string]bool // other files that were read: what is loaded as text or JSON, settings of the compiler
 	// twin is what the root file was compiled to, once it was sought.
 	twin   *template.Template
 	sought bool
@@ -34,14 +35,14 @@ type deployment struct {
 func (f *finder) newDeployment(path, parameters string) *deployment {
 	return &deployment{
 		finder: f, path: path, parametersPath: parameters, templates: map[string]*template.Template{},
-		trees: map[string]*bicep.File{},
+		trees: map[string]*bicep.File{}, loaded: map[string]bool{},
 	}
 }
 
 // unit adds a deployment to the set.
 func (f *finder) unit(path, parameters string) {
 	d := f.newDeployment(path, parameters)
-	f.set.Units = append(f.set.Units, Unit{Path: path, Parameters: parameters, Deploy: d.deploy, Release: d.release})
+	f.set.Units = append(f.set.Units, Unit{Path: path, Parameters: parameters, Deploy: d.deploy, Reads: d.reads, Release: d.release})
 }
 
 // release lets go of everything that was read for the deployment. What is reported keeps the files that it points into.
@@ -75,6 +76,7 @@ func (d *deployment) openFile(path string) *source.File {
 		d.problems = append(d.problems, wholeFile(path, "unreadable", cause(err)))
 		return source.NewFile(path, nil)
 	}
+	d.inspect(file)
 	return file
 }
 
@@ -85,6 +87,7 @@ func (d *deployment) deploy(overrides map[string]value.Value) *model.Deployment 
 	}
 	out := template.Expand(d.t, template.Input{
 		Arguments: d.args, ArgumentScope: d.argScope, Overrides: overrides, Want: d.opt.Want, Primary: d.opt.Primary,
+		Outputs: d.opt.Outputs,
 	})
 	if d.parameters != nil {
 		out.Parameters = []*source.File{d.parameters}
@@ -151,6 +154,7 @@ func (d *deployment) load(path string, compiled bicep.Compiled) *template.Templa
 	if err != nil || !isBicep(path) && arm.Recognise(file) != arm.Template {
 		return nil
 	}
+	d.inspect(file)
 	t := d.read(file, compiled)
 	d.templates[path] = t
 	return t

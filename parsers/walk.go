@@ -11,13 +11,16 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/suppress"
 	"github.com/cosmoslint/cosmoslint/parsers/arm"
 	"github.com/cosmoslint/cosmoslint/parsers/bicep"
+	"github.com/cosmoslint/cosmoslint/parsers/terraform"
 )
 
 // finder goes from paths to units.
@@ -29,6 +32,8 @@ type finder struct {
 	// folders are the candidates by folder, users the Bicep parameter files by the template that they use.
 	folders map[string]*folder
 	users   map[string][]string
+
+	inspected sync.Map // paths of the files that Options.Inspect has seen
 }
 
 // candidate is a file that may be a template or a parameter file.
@@ -45,6 +50,10 @@ type candidate struct {
 	using string
 	// generated says that a template was compiled from Bicep.
 	generated bool
+	// remarks are set when the file may hold suppressions.
+	remarks *suppress.Source
+	// terraform and plan say that it is configuration of Terraform, or a plan in JSON, and none of the kinds above.
+	terraform, plan bool
 	// parameters are the names of the parameters that a template declares, where they matter: sorted, in lower case.
 	parameters []string
 }
@@ -53,18 +62,25 @@ type candidate struct {
 var skipped = []string{".git", ".hg", ".svn", ".terraform", ".terragrunt-cache", "node_modules", ".venv", "__pycache__"}
 
 func (f *finder) walk(paths []string) {
-	seen := map[string]bool{}
+	seen := map[string]*candidate{}
 	add := func(name string, named bool) {
-		if !seen[name] {
-			seen[name] = true
-			f.files = append(f.files, &candidate{path: name, named: named})
+		c := seen[name]
+		if c == nil && f.excluded(name) {
+			return
 		}
+		if c == nil {
+			c = &candidate{path: name}
+			seen[name], f.files = c, append(f.files, c)
+		}
+		c.named = c.named || named
 	}
 	for _, p := range paths {
 		f.walkPath(path.Clean(filepath.ToSlash(p)), add)
 	}
 	slices.SortFunc(f.files, func(a, b *candidate) int { return strings.Compare(a.path, b.path) })
 }
+
+func (f *finder) excluded(name string) bool { return f.opt.Exclude != nil && f.opt.Exclude(name) }
 
 func (f *finder) walkPath(root string, add func(string, bool)) {
 	base := f.tree.Dir()
@@ -85,7 +101,7 @@ func (f *finder) walkPath(root string, add func(string, bool)) {
 			f.problem(name, "unreadable", cause(err))
 			return fs.SkipDir
 		case d.IsDir():
-			if filepath.Clean(full) != abs && slices.Contains(skipped, d.Name()) {
+			if filepath.Clean(full) != abs && slices.Contains(skipped, d.Name()) || f.excluded(name) {
 				return fs.SkipDir
 			}
 		case hasExtension(name) && (d.Type().IsRegular() || !d.Type().IsDir() && !linkToDirectory(full, d)):
@@ -177,11 +193,17 @@ func (f *finder) classify() {
 	f.enliven()
 	for _, c := range f.files {
 		f.set.Problems = append(f.set.Problems, c.problems...)
-		if c.kind != arm.Other {
+		if c.recognised() {
 			f.set.Files++
+		}
+		if c.remarks != nil {
+			f.set.Remarks = append(f.set.Remarks, *c.remarks)
 		}
 	}
 }
+
+// recognised reports whether a file is one that some parser reads.
+func (c *candidate) recognised() bool { return c.kind != arm.Other || c.terraform || c.plan }
 
 func (f *finder) look(c *candidate) {
 	defer func() {
@@ -190,23 +212,64 @@ func (f *finder) look(c *candidate) {
 			c.problems = append(c.problems, Crash(c.path, r))
 		}
 	}()
+	if isTerraform(c.path) && !c.named { // what cannot be read is told of its directory
+		c.terraform = true
+		if file, err := f.tree.Read(c.path); err == nil {
+			f.inspect(file)
+			c.remark(file)
+		}
+		return
+	}
 	file, err := f.tree.Read(c.path)
 	if err != nil {
 		c.problems = append(c.problems, wholeFile(c.path, "unreadable", cause(err)))
 		return
 	}
+	if isTerraform(c.path) {
+		c.terraform = true
+		f.inspect(file)
+		c.remark(file)
+		return
+	}
 	if isBicep(c.path) {
+		f.inspect(file)
+		c.remark(file)
 		f.lookBicep(c, file)
 		return
 	}
-	c.file, c.kind = file, arm.Recognise(file)
+	if c.file, c.kind = file, arm.Recognise(file); c.kind != arm.Other {
+		c.remark(file)
+	}
 	switch {
+	case c.kind == arm.Other && terraform.IsPlan(file):
+		c.plan = true
+		f.release(c)
 	case c.kind == arm.Other:
 		f.other(c)
 	case c.kind == arm.Template:
+		f.inspect(file)
 		f.lookTemplate(c)
 	default:
+		f.inspect(file)
 		f.release(c)
+	}
+}
+
+// inspect shows a file of the user's to who asked for all of them.
+func (f *finder) inspect(file *source.File) {
+	if f.opt.Inspect == nil || file.External || f.opt.Exclude != nil && f.opt.Exclude(file.Path) ||
+		f.set.seeds != nil && !f.set.seeds.has(file.Path) {
+		return
+	}
+	if _, seen := f.inspected.LoadOrStore(file.Path, true); !seen {
+		f.opt.Inspect(file)
+	}
+}
+
+// remark keeps the comments of a file that may hold suppressions.
+func (c *candidate) remark(file *source.File) {
+	if src, ok := Remarks(file); ok {
+		c.remarks = &src
 	}
 }
 
@@ -228,7 +291,13 @@ func (f *finder) lookBicep(c *candidate, file *source.File) {
 	c.file, c.kind = file, arm.Template
 	if tree.Parameters {
 		c.kind = arm.Parameters
-		if using := bicep.Using(tree); using != "" {
+		c.problems = problems
+		using, at := bicep.Using(tree)
+		switch {
+		case isRegistry(using):
+			c.problems = append(c.problems, diag.Problem("module-not-analysed", diag.Note, at,
+				"The template '"+using+"' is not judged with these parameters: only a template in a file is."))
+		case using != "":
 			c.using, _ = source.Join(c.path, using)
 		}
 		f.release(c)

@@ -56,6 +56,17 @@ func (d dialect) Append(r *model.Resource, path string, v value.Value) []source.
 	return []source.Edit{{Span: at, New: "," + separator(list.Span, last) + json}}
 }
 
+// Secure changes the type to the secure one.
+func (dialect) Secure(_, typ source.Span) []source.Edit {
+	switch strings.ToLower(typ.Text()) {
+	case `"string"`:
+		return []source.Edit{{Span: typ, New: `"securestring"`}}
+	case `"object"`:
+		return []source.Edit{{Span: typ, New: `"secureObject"`}}
+	}
+	return nil
+}
+
 // Raise replaces a literal API version.
 func (dialect) Raise(r *model.Resource, apiVersion string) []source.Edit {
 	text := r.VersionSite.Text()

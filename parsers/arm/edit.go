@@ -2,6 +2,7 @@ package arm
 
 import (
 	"bytes"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -41,10 +42,22 @@ func setMember(body value.Value, path, json string) []source.Edit {
 	return nil
 }
 
-// writtenObject reports whether v is an object literal of a file.
+// writtenObject reports whether v is an object literal of a file, in JSON: Terraform's jsonencode makes templates of
+// objects in its own syntax, which is not written here.
 func writtenObject(v value.Value) bool {
-	return v.Kind == value.Object && strings.HasPrefix(v.Span.Text(), "{")
+	if v.Kind != value.Object || !strings.HasPrefix(v.Span.Text(), "{") {
+		return false
+	}
+	for _, f := range v.Fields() {
+		if !f.Site.IsZero() && v.Span.Contains(f.Site) && !jsonMember.MatchString(f.Site.Text()) {
+			return false
+		}
+	}
+	return true
 }
+
+// jsonMember is how a member begins in JSON; one that a loop makes is the loop's own object.
+var jsonMember = regexp.MustCompile(`^\{|^"(?:[^"\\]|\\.)*"\s*:`)
 
 // writtenElement returns the element of an array literal at a place in its path, if it is written there.
 func writtenElement(v value.Value, index string) (value.Field, bool) {
@@ -80,7 +93,7 @@ func replaceValue(f value.Field, json string) []source.Edit {
 	return []source.Edit{{Span: f.Value.Span, New: json}}
 }
 
-// insertMember adds a member, and the objects that lead to it, after the last member of an object.
+// insertMember adds a member, and the objects that lead to it, to an object: after the last member, if that can be done.
 func insertMember(object value.Value, names []string, json string) []source.Edit {
 	for i := len(names) - 1; i > 0; i-- {
 		json = `{ "` + names[i] + `": ` + json + ` }`
@@ -90,8 +103,22 @@ func insertMember(object value.Value, names []string, json string) []source.Edit
 	if last.IsZero() {
 		return emptyObject(object.Span, member)
 	}
+	if strings.ContainsAny(string(last.File.Data[last.End:object.Span.End-1]), `"]}`) {
+		return insertFirst(object.Span, member) // the last member is the loop of a property, which stands in a list
+	}
 	at := source.Span{File: last.File, Start: last.End, End: last.End}
 	return []source.Edit{{Span: at, New: "," + separator(object.Span, last) + member}}
+}
+
+// insertFirst adds a member before all others.
+func insertFirst(object source.Span, member string) []source.Edit {
+	inner := object.Text()[1:]
+	white := inner[:len(inner)-len(strings.TrimLeft(inner, " \t\r\n"))]
+	if !strings.Contains(white, "\n") {
+		white = " "
+	}
+	at := source.Span{File: object.File, Start: object.Start + 1, End: object.Start + 1}
+	return []source.Edit{{Span: at, New: white + member + ","}}
 }
 
 // lastSite is the place of the member that is written last.

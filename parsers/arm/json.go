@@ -18,6 +18,9 @@ import (
 // MaxNesting is how deep objects and arrays may nest. The deepest of 578 registry templates nests 30 levels.
 const MaxNesting = 500
 
+// maxItems is how many members or elements one object or array may have. Azure takes templates of up to 4 MB.
+const maxItems = 200_000
+
 // document is a JSON file. Its tree is made on demand: a node is a byte range, and its members are found when asked for.
 type document struct {
 	file *source.File
@@ -73,7 +76,16 @@ func isUTF16(b []byte) bool {
 	return bytes.HasPrefix(b, []byte("\xff\xfe")) || bytes.HasPrefix(b, []byte("\xfe\xff"))
 }
 
+// maxProblems are the problems of one file that are listed.
+const maxProblems = 100
+
 func (d *document) problem(code string, at source.Span, message string) {
+	switch n := len(d.diags); {
+	case n > maxProblems:
+		return
+	case n == maxProblems:
+		code, message = "limit", fmt.Sprintf("There are more than %d problems in this file; the rest is not listed.", maxProblems)
+	}
 	d.diags = append(d.diags, diag.Problem(code, diag.Error, at, message))
 }
 
@@ -182,8 +194,14 @@ func (n node) span() source.Span {
 	return source.Span{File: n.doc.file, Start: n.start, End: n.end}
 }
 
+// each visits the members or elements, up to a limit.
 func (n node) each(visit func(key, value gjson.Result)) {
+	left := maxItems
 	gjson.Result{Type: gjson.JSON, Raw: n.doc.clean[n.start:n.end], Index: n.start}.ForEach(func(k, v gjson.Result) bool {
+		if left--; left < 0 {
+			n.doc.problem("limit", n.doc.file.At(v.Index, 1), fmt.Sprintf("There are more than %d values in here; the rest was not looked at.", maxItems))
+			return false
+		}
 		visit(k, v)
 		return true
 	})

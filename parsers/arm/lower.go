@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/expr"
 	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/value"
@@ -79,8 +78,7 @@ func (n node) parse() expr.Expr { return n.parseText(n.text(), n.span()) }
 func (n node) parseText(text string, whole source.Span) expr.Expr {
 	x, err := expr.ParseString(text, n.place(), whole)
 	if err != nil {
-		n.doc.diags = append(n.doc.diags, diag.Problem("expression-syntax", diag.Error, err.Span,
-			"This expression cannot be parsed: "+err.Message+"."))
+		n.doc.problem("expression-syntax", err.Span, "This expression cannot be parsed: "+err.Message+".")
 	}
 	return x
 }

@@ -2,6 +2,7 @@ package arm
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -77,11 +78,11 @@ func assignment(m member, typ string) (template.Argument, bool) {
 	s := sectionOf(m.value)
 	switch v := s.get("value"); {
 	case v.kind() == '"':
-		x, given := azdValue(v, typ)
+		x, given := azdValue(v, typ, m.name)
 		a.Value = x
 		return a, given
 	case v.exists():
-		a.Value = v.literal()
+		a.Value = azdTree(v, m.name)
 	case s.get("reference").exists():
 		a.Secret = true
 	default:
@@ -94,7 +95,7 @@ func assignment(m member, typ string) (template.Argument, bool) {
 var azdPlaceholder = regexp.MustCompile(`\$\{([A-Za-z_][A-Za-z0-9_]*)(=[^}]*)?\}`)
 
 // azdValue reads a string in which ${NAME} is not given, and ${NAME=d} is d converted to the parameter's type.
-func azdValue(n node, typ string) (expr.Expr, bool) {
+func azdValue(n node, typ, parameter string) (expr.Expr, bool) {
 	text := n.text()
 	places := azdPlaceholder.FindAllStringSubmatchIndex(text, -1)
 	if len(places) == 0 {
@@ -106,6 +107,11 @@ func azdValue(n node, typ string) (expr.Expr, bool) {
 		}
 		return expr.Literal{Value: converted(text[places[0][4]+1:places[0][5]], typ).At(n.span())}, true
 	}
+	return expr.Literal{Value: azdText(text, places, parameter).At(n.span())}, true
+}
+
+// azdText is a string with placeholders in it: one without a default is not known.
+func azdText(text string, places [][]int, parameter string) value.Value {
 	var pieces []value.Value
 	end := 0
 	for _, p := range places {
@@ -113,12 +119,42 @@ func azdValue(n node, typ string) (expr.Expr, bool) {
 		if p[4] >= 0 {
 			pieces = append(pieces, value.OfString(text[p[4]+1:p[5]]))
 		} else {
-			pieces = append(pieces, value.NewUnknown("env('"+text[p[2]:p[3]]+"')"))
+			pieces = append(pieces, value.NewUnknown("env('"+text[p[2]:p[3]]+"')", parameter))
 		}
 		end = p[1]
 	}
-	pieces = append(pieces, value.OfString(text[end:]))
-	return expr.Literal{Value: value.Template(pieces...).At(n.span())}, true
+	return value.Template(append(pieces, value.OfString(text[end:]))...)
+}
+
+// azdTree reads an object or array, in which a string may have placeholders at any depth.
+func azdTree(n node, parameter string) expr.Expr {
+	if !strings.Contains(n.span().Text(), "${") {
+		return n.literal()
+	}
+	return expr.Literal{Value: azdMembers(expr.New(nil).Eval(n.literal()), parameter)}
+}
+
+func azdMembers(v value.Value, parameter string) value.Value {
+	switch v.Kind {
+	case value.String:
+		text, _ := v.Text()
+		if places := azdPlaceholder.FindAllStringSubmatchIndex(text, -1); len(places) > 0 {
+			return azdText(text, places, parameter).At(v.Span)
+		}
+	case value.Array:
+		elems := make([]value.Value, len(v.Elems()))
+		for i, e := range v.Elems() {
+			elems[i] = azdMembers(e, parameter)
+		}
+		return value.OfArray(elems...).At(v.Span)
+	case value.Object:
+		fields := slices.Clone(v.Fields())
+		for i := range fields {
+			fields[i].Value = azdMembers(fields[i].Value, parameter)
+		}
+		return value.OfObject(fields...).At(v.Span)
+	}
+	return v
 }
 
 func converted(text, typ string) value.Value {

@@ -33,8 +33,8 @@ func Recognise(f *source.File) Kind {
 	if isUTF16(f.Data) {
 		head = bytes.ReplaceAll(head, []byte{0}, nil) // enough to tell what it would be
 	}
-	if m := schemaKey.FindSubmatch(head); m != nil {
-		if k := kindOf(string(m[1])); k != Other || !bytes.Contains(head, []byte("schema.management.azure.com")) {
+	if m := schemaKey.FindSubmatchIndex(head); m != nil && isMemberOfRoot(head[:m[0]]) {
+		if k := kindOf(string(head[m[2]:m[3]])); k != Other || !bytes.Contains(head, []byte("schema.management.azure.com")) {
 			return k
 		}
 	}
@@ -46,6 +46,12 @@ func Recognise(f *source.File) Kind {
 		return byContent(f, Parameters)
 	}
 	return Other
+}
+
+// isMemberOfRoot tells by what stands before a key that it is one of the root object, not of a template in somebody else's
+// JSON, such as a policy's. It may say no when there are braces in text.
+func isMemberOfRoot(before []byte) bool {
+	return bytes.Count(before, []byte("{"))-bytes.Count(before, []byte("}")) == 1
 }
 
 func kindOf(schema string) Kind {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/expr"
+	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/template"
 )
 
@@ -49,6 +50,12 @@ func (r *reader) template(root node) *template.Template {
 	for _, m := range s.get("parameters").members() {
 		t.Parameters = append(t.Parameters, parameter(m, definitions))
 	}
+	t.Definitions = func() (list []*template.Parameter) {
+		for _, m := range definitions.members() {
+			list = append(list, parameter(m, definitions))
+		}
+		return list
+	}
 	t.Variables = variables(s.get("variables"))
 	t.Functions = userFunctions(s.get("functions"))
 	for _, m := range s.get("outputs").members() {
@@ -86,7 +93,7 @@ func levelOf(schema string) template.Level {
 const maxRefs = 20
 
 func parameter(m member, definitions node) *template.Parameter {
-	p := &template.Parameter{Name: m.name, Site: m.key}
+	p := &template.Parameter{Name: m.name, Site: m.key, TypeSite: plainType(sectionOf(m.value))}
 	decl := m.value
 	for range maxRefs {
 		s := sectionOf(decl)
@@ -101,6 +108,15 @@ func parameter(m member, definitions node) *template.Parameter {
 		}
 	}
 	return p
+}
+
+// plainType is where a declaration says that its type is string or object.
+func plainType(s section) source.Span {
+	t := s.get("type")
+	if text := t.text(); !strings.EqualFold(text, "string") && !strings.EqualFold(text, "object") {
+		return source.Span{}
+	}
+	return t.span()
 }
 
 // describe takes over what a declaration, or the definition that it refers to, says; the declaration's own word wins.
@@ -154,7 +170,7 @@ func userFunctions(n node) []*template.Function {
 
 func output(m member, definitions node) *template.Output {
 	s := sectionOf(m.value)
-	o := &template.Output{Name: m.name, Type: strings.ToLower(s.get("type").text()), Site: m.site()}
+	o := &template.Output{Name: m.name, Type: strings.ToLower(s.get("type").text()), Site: m.site(), TypeSite: plainType(s)}
 	if o.Type == "" {
 		o.Type = parameter(m, definitions).Type
 	}

@@ -122,7 +122,7 @@ func (c *checker) peek() byte {
 
 func (c *checker) value() {
 	switch ch := c.peek(); {
-	case ch == 0:
+	case ch == 0 && c.i >= len(c.s):
 		c.fail(c.i, "The file ends where a value is expected.")
 	case ch == '{':
 		c.list('}', func() {
@@ -162,10 +162,10 @@ func (c *checker) list(closing byte, item func()) {
 			return
 		}
 	}
-	switch c.peek() {
-	case closing:
+	switch ch := c.peek(); {
+	case ch == closing:
 		c.i++
-	case 0:
+	case ch == 0 && c.i >= len(c.s):
 		c.fail(open, "This is not closed before the end of the file.")
 	default:
 		c.fail(c.i, "Expected a comma or %q.", closing)

@@ -1,7 +1,6 @@
 package bicep
 
 import (
-	"strconv"
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/model"
@@ -29,11 +28,17 @@ func (dialect) Literal(v value.Value) string {
 		for i, e := range v.Elems() {
 			items[i] = dialect{}.Literal(e)
 		}
+		if len(items) == 0 {
+			return "[]"
+		}
 		return "[ " + strings.Join(items, ", ") + " ]"
 	case value.Object:
 		items := make([]string, 0, len(v.Fields()))
 		for _, f := range v.Fields() {
 			items = append(items, keyText(f.Name)+": "+dialect{}.Literal(f.Value))
+		}
+		if len(items) == 0 {
+			return "{}"
 		}
 		return "{ " + strings.Join(items, ", ") + " }"
 	}
@@ -54,94 +59,49 @@ func keyText(name string) string {
 }
 
 // Set writes a literal in place of the one that is there, or inserts the property after the last one of its object.
-func (d dialect) Set(r *model.Resource, path string, v value.Value) []source.Edit {
-	object := r.Body
-	names := strings.Split(path, ".")
-	for i, name := range names {
-		if object.Kind != value.Object || !strings.HasPrefix(object.Span.Text(), "{") {
-			return nil
-		}
-		f, ok := object.Lookup(name)
-		if !ok {
-			return d.insert(object, names[i:], v)
-		}
-		if !f.Site.Contains(f.Value.Span) || f.Value.Span.End != f.Site.End {
-			return nil
-		}
-		if i == len(names)-1 {
-			return []source.Edit{{Span: f.Value.Span, New: d.Literal(v)}}
-		}
-		object = f.Value
+func (dialect) Set(r *model.Resource, path string, v value.Value) []source.Edit {
+	if e := edit(r); e != nil {
+		return e.set(path, v)
 	}
 	return nil
 }
 
-// insert adds a property on a line of its own after the last one, with its indentation.
-func (d dialect) insert(object value.Value, names []string, v value.Value) []source.Edit {
-	text := d.Literal(v)
-	for i := len(names) - 1; i > 0; i-- {
-		text = "{ " + keyText(names[i]) + ": " + text + " }"
+// Append adds an element after the last one.
+func (dialect) Append(r *model.Resource, path string, v value.Value) []source.Edit {
+	if e := edit(r); e != nil {
+		return e.append(path, v)
 	}
-	text = keyText(names[0]) + ": " + text
-	var last source.Span
-	for _, f := range object.Fields() {
-		if object.Span.Contains(f.Site) && f.Site.End > last.End {
-			last = f.Site
-		}
-	}
-	if last.IsZero() {
-		if strings.TrimSpace(strings.Trim(object.Span.Text(), "{}")) != "" {
-			return nil
-		}
-		return []source.Edit{{Span: object.Span, New: "{ " + text + " }"}}
-	}
-	at := source.Span{File: last.File, Start: last.End, End: last.End}
-	before := string(last.File.Data[object.Span.Start:last.Start])
-	white := before[len(strings.TrimRight(before, " \t\r\n")):]
-	if i := strings.LastIndexByte(white, '\n'); i >= 0 {
-		return []source.Edit{{Span: at, New: "\n" + white[i+1:] + text}}
-	}
-	return []source.Edit{{Span: at, New: ", " + text}}
+	return nil
 }
 
-// Raise replaces the version in 'type@version'.
+// Remove deletes members and elements with their separators.
+func (dialect) Remove(r *model.Resource, paths ...string) []source.Edit {
+	if e := edit(r); e != nil {
+		return e.remove(paths)
+	}
+	return nil
+}
+
+// Secure puts the decorator on a line of its own before the declaration, which must begin its line.
+func (dialect) Secure(name, typ source.Span) []source.Edit {
+	if typ.IsZero() || name.File == nil {
+		return nil
+	}
+	line := name.File.LineSpan(name.File.Line(typ.Start))
+	before, indent := string(name.File.Data[line.Start:typ.Start]), ""
+	keyword := strings.TrimLeft(before, " \t")
+	indent = before[:len(before)-len(keyword)]
+	if !strings.HasPrefix(keyword, "param ") && !strings.HasPrefix(keyword, "output ") {
+		return nil
+	}
+	at := line.Start + len(indent)
+	return []source.Edit{{Span: source.Span{File: name.File, Start: at, End: at}, New: "@secure()\n" + indent}}
+}
+
+// Raise replaces the version in 'type@version'. That of a child without a version is its parent's, and is left alone.
 func (dialect) Raise(r *model.Resource, apiVersion string) []source.Edit {
-	if r.VersionSite.Text() != r.APIVersion || r.APIVersion == "" {
+	if r.APIVersion == "" || r.VersionSite.Text() != r.APIVersion || !r.Header.Contains(r.VersionSite) {
 		return nil
 	}
 	return []source.Edit{{Span: r.VersionSite, New: apiVersion}}
 }
-
-// Append adds an element on a line of its own after the last one.
-func (d dialect) Append(r *model.Resource, path string, v value.Value) []source.Edit {
-	list := r.Body
-	for _, name := range strings.Split(path, ".") {
-		if i, err := strconv.Atoi(name); err == nil && list.Kind == value.Array {
-			list = list.Index(i)
-		} else {
-			list = list.Get(name)
-		}
-	}
-	switch {
-	case list.IsUnset():
-		return d.Set(r, path, value.OfArray(v))
-	case list.Kind != value.Array || !strings.HasPrefix(list.Span.Text(), "["):
-		return nil
-	case len(list.Elems()) == 0:
-		return []source.Edit{{Span: list.Span, New: d.Literal(value.OfArray(v))}}
-	}
-	last := list.Elems()[len(list.Elems())-1].Span
-	if !list.Span.Contains(last) {
-		return nil
-	}
-	at := source.Span{File: last.File, Start: last.End, End: last.End}
-	before := string(last.File.Data[list.Span.Start:last.Start])
-	white := before[len(strings.TrimRight(before, " \t\r\n")):]
-	if i := strings.LastIndexByte(white, '\n'); i >= 0 {
-		return []source.Edit{{Span: at, New: "\n" + white[i+1:] + d.Literal(v)}}
-	}
-	return []source.Edit{{Span: at, New: ", " + d.Literal(v)}}
-}
-
-// Remove is not written yet: lines of an object or array would have to go with their separators.
-func (dialect) Remove(*model.Resource, ...string) []source.Edit { return nil }

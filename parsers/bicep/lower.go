@@ -15,8 +15,9 @@ type Files interface {
 	Module(from *source.File, ref string, compiled Compiled) *template.Template
 	// Bicep returns the syntax tree of the Bicep file that an import refers to, or nil.
 	Bicep(from *source.File, ref string) *File
-	// Load returns the value that one of the load functions gives for a path, and reports whether it is known.
-	Load(from *source.File, function, ref string, args []value.Value) (value.Value, bool)
+	// Load returns the value that one of the load functions, called at a place, gives for a path, and reports whether it is
+	// known.
+	Load(at source.Span, function, ref string, args []value.Value) (value.Value, bool)
 	// Experimental reports whether the configuration of the file at from turns an experimental feature on.
 	Experimental(from *source.File, feature string) bool
 }
@@ -51,6 +52,10 @@ type lowerer struct {
 	imported map[string]*lowerer // by reference, shared by all files of the template
 	decls    map[*ResourceDecl]*template.Resource
 	compiled Compiled // may be nil
+	// library is what the imported file was compiled to, where that is all there is of it: it has no declarations.
+	library *template.Template
+	// base are the arguments of the parameter file that this one extends.
+	base []template.Argument
 }
 
 // symbol is what a name of the file means.
@@ -59,6 +64,23 @@ type symbol struct {
 	from     *lowerer // whose declaration it is, for an imported name
 	name     string   // there
 	resource *resourceSymbol
+
+	typ      lazily[typeInfo]    // of a type
+	constant lazily[value.Value] // of a variable whose value the compiler needs
+}
+
+// lazily is a result that is computed once; one that depends on itself is the zero value.
+type lazily[T any] struct {
+	started bool
+	result  T
+}
+
+func (l *lazily[T]) get(compute func() T) T {
+	if !l.started {
+		l.started = true
+		l.result = compute()
+	}
+	return l.result
 }
 
 // resourceSymbol is a resource or module as other declarations refer to it.
@@ -139,7 +161,7 @@ func (lo *lowerer) declareImport(d *ImportDecl) {
 func (lo *lowerer) importFrom(ref string) *lowerer {
 	f := lo.files.Bicep(lo.file.Source, ref)
 	if f == nil {
-		return nil
+		return lo.importCompiled(ref)
 	}
 	if from := lo.imported[f.Source.Path]; from != nil {
 		return from
@@ -185,14 +207,23 @@ func (lo *lowerer) variablesAndFunctions() {
 		switch st := st.(type) {
 		case *VarDecl:
 			name := st.Name.Name
-			lo.t.Variables = append(lo.t.Variables, &template.Variable{
-				Name: lo.prefix + name, Site: lo.span(st.Name.to(st.Value)),
-				Value: lo.lazy(st.Value, func() expr.Expr { return lo.value(st.Value, name, nil) }),
-			})
+			lo.variable(name, st, st.Value)
 		case *FuncDecl:
 			lo.t.Functions = append(lo.t.Functions, lo.function(st))
 		}
 	}
+}
+
+// variable adds a variable; one whose statement is cut short is not known.
+func (lo *lowerer) variable(name string, st Stmt, x Expr) {
+	v := &template.Variable{Name: lo.prefix + name, Site: lo.span(st.Header().Name.to(x)), Value: unknown}
+	if _, ok := st.(*ParamAssign); ok {
+		v.Site = source.Span{} // the assignment is an argument, which has a place of its own
+	}
+	if !st.Header().Broken {
+		v.Value = lo.lazy(x, func() expr.Expr { return lo.value(x, name, nil) })
+	}
+	lo.t.Variables = append(lo.t.Variables, v)
 }
 
 // to covers an identifier and what follows it.
@@ -229,28 +260,32 @@ func (lo *lowerer) functionName(name string) string { return "__bicep." + lo.pre
 func (lo *lowerer) output(d *OutputDecl) *template.Output {
 	o := &template.Output{Name: d.Name.Name, Site: lo.span(d)}
 	info := lo.typeOf(d.Type)
-	o.Type = info.name
+	o.Type, o.TypeSite = info.name, lo.plainType(d.Type)
 	if hasDecorator(d.Decorators, "secure") || info.secure {
 		o.Type = secured(info.name)
 	}
-	name := d.Name.Name
-	o.Value = lo.lazy(d.Value, func() expr.Expr { return lo.value(d.Value, name, nil) })
+	if o.Value = unknown; !d.Broken {
+		name := d.Name.Name
+		o.Value = lo.lazy(d.Value, func() expr.Expr { return lo.value(d.Value, name, nil) })
+	}
 	return o
 }
 
-// scope is the names that a loop, a lambda or a function binds.
+// scope is the names that a loop, a lambda or a function binds, and those of the children in a resource's body.
 type scope struct {
-	name string
-	x    expr.Expr
-	next *scope
+	name     string
+	x        expr.Expr
+	resource *resourceSymbol
+	next     *scope
 }
 
 func (s *scope) with(name string, x expr.Expr) *scope { return &scope{name: name, x: x, next: s} }
 
-func (s *scope) find(name string) expr.Expr {
+// find returns what a name is bound to; nil when it is not bound.
+func (s *scope) find(name string) *scope {
 	for ; s != nil; s = s.next {
-		if s.x != nil && s.name == name {
-			return s.x
+		if s.name == name {
+			return s
 		}
 	}
 	return nil

@@ -19,7 +19,10 @@ type resourceRef struct {
 func (lo *lowerer) resource(x Expr, sc *scope) resourceRef {
 	switch x := x.(type) {
 	case *Ref:
-		if s := lo.symbols[x.Name]; s != nil && s.resource != nil && sc.find(x.Name) == nil {
+		if bound := sc.find(x.Name); bound != nil {
+			return resourceRef{bound.resource, nil, lo.span(x)}
+		}
+		if s := lo.symbols[x.Name]; s != nil && s.resource != nil {
 			return resourceRef{s.resource, nil, lo.span(x)}
 		}
 	case *Paren:
@@ -234,9 +237,7 @@ func (lo *lowerer) call(x *Call, sc *scope) expr.Expr {
 func (lo *lowerer) userFunction(s *symbol, name string) string {
 	switch {
 	case s.from != nil && s.name != "":
-		if inner := s.from.symbols[s.name]; inner != nil {
-			return s.from.userFunction(inner, s.name)
-		}
+		return s.from.exportedFunction(s.name)
 	default:
 		if _, ok := s.decl.(*FuncDecl); ok {
 			return lo.functionName(name)
@@ -263,6 +264,8 @@ func (lo *lowerer) builtin(x *Call, sc *scope) expr.Expr {
 		return expr.String(lastName(x.Args[0]), at)
 	case strings.HasPrefix(name, "load"):
 		return lo.load(x, sc)
+	case name == "getSecret" && lo.file.Parameters:
+		return call(at, "secretReference")
 	}
 	return call(at, name, lo.args(x.Args, sc)...)
 }
@@ -291,17 +294,41 @@ func (lo *lowerer) load(x *Call, sc *scope) expr.Expr {
 	at := lo.span(x)
 	var values []value.Value
 	for _, a := range x.Args {
-		lit, _ := lo.expr(a, sc).(expr.Literal)
-		values = append(values, lit.Value)
+		values = append(values, lo.atCompileTime(a, sc, 0))
 	}
 	if len(values) > 0 {
 		if path, ok := values[0].Text(); ok {
-			if v, ok := lo.files.Load(lo.file.Source, x.Name.Name, path, values[1:]); ok {
+			if v, ok := lo.files.Load(at, x.Name.Name, path, values[1:]); ok {
 				return expr.Literal{Value: v.At(at)}
 			}
 		}
 	}
 	return expr.Literal{Value: value.NewUnknown(x.Name.Name + "()").At(at)}
+}
+
+// atCompileTime is an argument that has to be known when the file is compiled: a literal, a variable that is one, or a
+// string made of them.
+func (lo *lowerer) atCompileTime(x Expr, sc *scope, depth int) value.Value {
+	if ref, ok := x.(*Ref); ok && sc.find(ref.Name) == nil && depth < maxTypeDepth {
+		if s := lo.symbols[ref.Name]; s != nil {
+			if d, ok := s.decl.(*VarDecl); ok {
+				return s.constant.get(func() value.Value { return lo.atCompileTime(d.Value, nil, depth+1) })
+			}
+		}
+		return value.Value{}
+	}
+	text, ok := x.(*String)
+	if !ok {
+		lit, _ := lo.expr(x, sc).(expr.Literal)
+		return lit.Value
+	}
+	pieces := make([]value.Value, len(text.Parts))
+	for i, p := range text.Parts {
+		if pieces[i] = value.OfString(p.Text); p.Hole != nil {
+			pieces[i] = lo.atCompileTime(p.Hole, sc, depth+1)
+		}
+	}
+	return value.Template(pieces...)
 }
 
 // methodCall is sys.f(), az.f(), namespace.f(), resource.listKeys() and vault.getSecret().
@@ -313,8 +340,8 @@ func (lo *lowerer) methodCall(x *Call, sc *scope) expr.Expr {
 		case s == nil && (ref.Name == "sys" || ref.Name == "az"):
 			return lo.builtin(x, sc)
 		case s != nil && s.from != nil && s.name == "":
-			if inner := s.from.symbols[x.Name.Name]; inner != nil {
-				return call(at, s.from.userFunction(inner, x.Name.Name), lo.args(x.Args, sc)...)
+			if f := s.from.exportedFunction(x.Name.Name); f != "" {
+				return call(at, f, lo.args(x.Args, sc)...)
 			}
 			return unknown
 		}

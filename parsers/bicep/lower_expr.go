@@ -162,6 +162,9 @@ func (lo *lowerer) object(x *Object, sc *scope) expr.Expr {
 			current = &expr.Object{At: at}
 		}
 	}
+	if x.Partial { // a key that is not known: more may be there
+		current.Members = append(current.Members, expr.Member{Key: unknown, Value: unknown})
+	}
 	if groups == nil {
 		return current
 	}
@@ -231,10 +234,16 @@ func (lo *lowerer) lambda(x *Lambda, sc *scope) expr.Expr {
 func (lo *lowerer) name(x *Ref, sc *scope) expr.Expr {
 	at := lo.span(x)
 	if bound := sc.find(x.Name); bound != nil {
-		return bound
+		if bound.resource != nil {
+			return lo.reference(resourceRef{bound.resource, nil, at}, true, sc)
+		}
+		return bound.x
 	}
 	s := lo.symbols[x.Name]
-	if s == nil {
+	switch {
+	case s == nil && x.Name == "base" && lo.base != nil:
+		return lo.baseObject(at)
+	case s == nil:
 		return unknown
 	}
 	if s.resource != nil {
@@ -245,9 +254,9 @@ func (lo *lowerer) name(x *Ref, sc *scope) expr.Expr {
 
 func (lo *lowerer) symbolValue(s *symbol, name string, at source.Span) expr.Expr {
 	switch s.decl.(type) {
-	case *ParamDecl, *ParamAssign:
+	case *ParamDecl:
 		return call(at, "parameters", expr.String(name, at))
-	case *VarDecl:
+	case *VarDecl, *ParamAssign:
 		return call(at, "variables", expr.String(lo.prefix+name, at))
 	case *ImportDecl:
 		if s.from != nil && s.name != "" {
@@ -255,13 +264,4 @@ func (lo *lowerer) symbolValue(s *symbol, name string, at source.Span) expr.Expr
 		}
 	}
 	return unknown
-}
-
-// exported is a variable of an imported file.
-func (lo *lowerer) exported(name string, at source.Span) expr.Expr {
-	s := lo.symbols[name]
-	if s == nil {
-		return unknown
-	}
-	return lo.symbolValue(s, name, at)
 }

@@ -84,7 +84,7 @@ func (lo *lowerer) declaration(d *ResourceDecl, sym *resourceSymbol, parent *tem
 		return r
 	}
 	typ, version, versioned := strings.Cut(literal(d.Type), "@")
-	if strings.Count(typ, "/") < 1 && parent == nil {
+	if parent == nil && (strings.Count(typ, "/") < 1 && versioned || versioned && !isDate(version)) {
 		return nil
 	}
 	r := &template.Resource{
@@ -101,18 +101,38 @@ func (lo *lowerer) declaration(d *ResourceDecl, sym *resourceSymbol, parent *tem
 		r.APIVersion = parent.APIVersion
 	}
 	b := lo.common(sym, outer, r)
+	b.sc = b.sc.withChildren(sym)
 	lo.place(r, b)
 	if parent == nil {
 		lo.parentOf(r, b)
 	} else if strings.Contains(typ, ".") {
 		r.Type = typ[strings.LastIndexByte(typ, '/')+1:]
 	}
+	respell(r)
 	if strings.EqualFold(typ, "Microsoft.Resources/deployments") && !d.Existing {
 		r.Module = lo.rawDeployment(r, b)
 	}
 	r.Body = lo.resourceBody(b)
 	lo.nested(r, sym, b)
 	return r
+}
+
+// isDate reports whether an API version is one of Azure's: "2024-05-15", "2024-05-15-preview". Extensions have others.
+func isDate(version string) bool {
+	return len(version) >= 10 && version[4] == '-' && strings.Trim(version[:4], "0123456789") == ""
+}
+
+// withChildren binds the names of the resources in a body: they can be used anywhere in it.
+func (s *scope) withChildren(sym *resourceSymbol) *scope {
+	if sym.object == nil {
+		return s
+	}
+	for _, item := range sym.object.Items {
+		if d, ok := item.(*ResourceDecl); ok {
+			s = &scope{name: d.Name.Name, resource: sym.child(d.Name.Name), next: s}
+		}
+	}
+	return s
 }
 
 // nested lowers the children within a body.
@@ -137,14 +157,18 @@ func (lo *lowerer) nested(r *template.Resource, sym *resourceSymbol, b body) {
 var meta = map[string]bool{"name": true, "parent": true, "scope": true, "dependson": true}
 
 func (lo *lowerer) resourceBody(b body) *expr.Object {
-	if b.object == nil {
-		return nil
+	open := expr.Member{Key: unknown, Value: unknown}
+	if b.object == nil { // it could not be parsed
+		return &expr.Object{Members: []expr.Member{open}}
 	}
 	o := &expr.Object{At: lo.span(b.object)}
 	for _, item := range b.object.Items {
 		if p, ok := item.(*Property); ok && !meta[strings.ToLower(p.Key.Name)] {
 			o.Members = append(o.Members, lo.member(p, b.sc))
 		}
+	}
+	if b.object.Partial {
+		o.Members = append(o.Members, open)
 	}
 	return o
 }
@@ -160,11 +184,21 @@ func (lo *lowerer) parentOf(r *template.Resource, b body) {
 		return
 	}
 	decl := lo.declarationOf(ref.resourceSymbol)
-	if decl == nil {
+	if decl == nil || isWithin(decl, r) {
 		return
 	}
 	r.Parent, r.ParentIndex = decl, ref.index
 	r.Type = r.Type[strings.LastIndexByte(r.Type, '/')+1:]
+}
+
+// isWithin reports whether a declaration is another one or has it among its parents.
+func isWithin(decl, other *template.Resource) bool {
+	for ; decl != nil; decl = decl.Parent {
+		if decl == other {
+			return true
+		}
+	}
+	return false
 }
 
 // declarationOf returns the lowered declaration of a symbol, lowering those that it is nested in first.
@@ -236,7 +270,7 @@ func (lo *lowerer) module(d *ModuleDecl, sym *resourceSymbol) *template.Resource
 	var t *template.Template
 	loaded := false
 	m.Load = func() *template.Template {
-		if !loaded {
+		if !loaded && !cutShort(d, b) {
 			loaded, t = true, lo.moduleOf(d, r.Name)
 		}
 		return t
@@ -246,6 +280,13 @@ func (lo *lowerer) module(d *ModuleDecl, sym *resourceSymbol) *template.Resource
 	}
 	r.Module = m
 	return r
+}
+
+// cutShort reports whether part of a module call could not be parsed: an argument may be missing, and a default must not
+// be taken in its place.
+func cutShort(d *ModuleDecl, b body) bool {
+	params, _ := propertyValue(b.props["params"]).(*Object)
+	return d.Broken || b.object == nil || b.object.Partial || params != nil && params.Partial
 }
 
 // moduleOf loads the template of a module, whose deployment has the given name.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/expr"
+	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/template"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
@@ -15,7 +16,6 @@ type typeInfo struct {
 	secure   bool
 	nullable bool
 	allowed  []expr.Expr // of a literal type, or a union of them
-	notEmpty bool
 }
 
 const maxTypeDepth = 50
@@ -58,14 +58,17 @@ func (lo *lowerer) typeAt(t Type, depth int) typeInfo {
 func (lo *lowerer) namedType(name string, depth int) typeInfo {
 	switch s := lo.symbols[name]; {
 	case s != nil && s.from != nil && s.name != "":
-		return s.from.namedType(s.name, depth+1)
+		return s.from.exportedType(s.name, depth+1)
 	case s != nil:
-		if d, ok := s.decl.(*TypeDecl); ok && depth < maxTypeDepth {
+		d, ok := s.decl.(*TypeDecl)
+		if !ok || depth >= maxTypeDepth {
+			return typeInfo{}
+		}
+		return s.typ.get(func() typeInfo {
 			info := lo.typeAt(d.Type, depth+1)
 			info.secure = info.secure || hasDecorator(d.Decorators, "secure")
 			return info
-		}
-		return typeInfo{}
+		})
 	}
 	switch name {
 	case "string", "int", "bool", "object", "array":
@@ -76,17 +79,60 @@ func (lo *lowerer) namedType(name string, depth int) typeInfo {
 
 // memberType is namespace.type, or the type of a property.
 func (lo *lowerer) memberType(t *TypeMember, depth int) typeInfo {
-	ref, ok := t.Target.(*TypeRef)
-	if !ok {
+	if ref, ok := t.Target.(*TypeRef); ok {
+		s := lo.symbols[ref.Name]
+		switch {
+		case s != nil && s.from != nil && s.name == "":
+			return s.from.exportedType(t.Name.Name, depth+1)
+		case s == nil && ref.Name == "sys":
+			return lo.namedType(t.Name.Name, maxTypeDepth)
+		}
+	}
+	home, object := lo.objectType(t.Target, depth+1)
+	if object == nil {
 		return typeInfo{}
 	}
-	if s := lo.symbols[ref.Name]; s != nil && s.from != nil && s.name == "" {
-		return s.from.namedType(t.Name.Name, depth+1)
-	}
-	if ref.Name == "sys" {
-		return lo.namedType(t.Name.Name, maxTypeDepth)
+	for _, p := range object.Properties {
+		if p.Key.Name == t.Name.Name {
+			info := home.typeAt(p.Type, depth+1)
+			info.secure = info.secure || hasDecorator(p.Decorators, "secure")
+			return info
+		}
 	}
 	return typeInfo{}
+}
+
+// objectType finds the object type that a type stands for, and the file that it is written in.
+func (lo *lowerer) objectType(t Type, depth int) (*lowerer, *ObjectType) {
+	if depth > maxTypeDepth {
+		return nil, nil
+	}
+	switch t := t.(type) {
+	case *ObjectType:
+		return lo, t
+	case *ParenType:
+		return lo.objectType(t.Inner, depth+1)
+	case *NullableType:
+		return lo.objectType(t.Inner, depth+1)
+	case *NonNullType:
+		return lo.objectType(t.Inner, depth+1)
+	case *TypeRef:
+		return lo.declaredObject(lo.symbols[t.Name], depth+1)
+	}
+	return nil, nil
+}
+
+func (lo *lowerer) declaredObject(s *symbol, depth int) (*lowerer, *ObjectType) {
+	switch {
+	case s == nil:
+		return nil, nil
+	case s.from != nil && s.name != "":
+		return s.from.declaredObject(s.from.own(s.name), depth+1)
+	}
+	if d, ok := s.decl.(*TypeDecl); ok {
+		return lo.objectType(d.Type, depth+1)
+	}
+	return nil, nil
 }
 
 func (lo *lowerer) literalType(x Expr) typeInfo {
@@ -139,7 +185,9 @@ func (lo *lowerer) unionType(t *UnionType, depth int) typeInfo {
 	if !complete {
 		out.allowed = nil
 	}
-	slices.SortStableFunc(out.allowed, func(a, b expr.Expr) int { return strings.Compare(literalName(a), literalName(b)) })
+	byName := func(a, b expr.Expr) int { return strings.Compare(literalName(a), literalName(b)) }
+	slices.SortStableFunc(out.allowed, byName)
+	out.allowed = slices.CompactFunc(out.allowed, func(a, b expr.Expr) bool { return byName(a, b) == 0 })
 	return out
 }
 
@@ -155,7 +203,8 @@ func literalName(x expr.Expr) string {
 // parameter lowers a parameter with what its type and decorators say.
 func (lo *lowerer) parameter(d *ParamDecl) *template.Parameter {
 	info := lo.typeOf(d.Type)
-	p := &template.Parameter{Name: d.Name.Name, Type: info.name, Nullable: info.nullable, Site: lo.span(d.Name)}
+	p := &template.Parameter{Name: d.Name.Name, Type: info.name, Nullable: info.nullable, Site: lo.span(d.Name),
+		TypeSite: lo.plainType(d.Type)}
 	if info.secure || hasDecorator(d.Decorators, "secure") {
 		p.Type = secured(info.name)
 	}
@@ -173,6 +222,14 @@ func (lo *lowerer) parameter(d *ParamDecl) *template.Parameter {
 		p.Default, p.Nullable = nil, true
 	}
 	return p
+}
+
+// plainType is where a declaration says that its type is string or object.
+func (lo *lowerer) plainType(t Type) source.Span {
+	if ref, ok := t.(*TypeRef); ok && (ref.Name == "string" || ref.Name == "object") {
+		return lo.span(t)
+	}
+	return source.Span{}
 }
 
 func (lo *lowerer) decorate(p *template.Parameter, dec Decorator) {
@@ -220,87 +277,4 @@ func decorator(d Decorator) (string, []Expr) {
 		return x.Name.Name, nil
 	}
 	return "", nil
-}
-
-// paramValue lowers the assignments of a parameter file. Its own variables and parameters are in scope.
-func paramName(st Stmt) (string, Expr, bool) {
-	a, ok := st.(*ParamAssign)
-	if !ok || a.Broken {
-		return "", nil, false
-	}
-	return a.Name.Name, a.Value, true
-}
-
-// Using returns what a parameter file says it is for: the reference after using; "" for none.
-func Using(f *File) string {
-	for _, st := range f.Statements {
-		if u, ok := st.(*UsingDecl); ok {
-			return literal(u.Path)
-		}
-	}
-	return ""
-}
-
-// LowerParameters makes the arguments that a parameter file gives, and the template that is the scope of their
-// expressions: the file's variables, and its own parameters as variables of the same name.
-func LowerParameters(f *File, files Files) ([]template.Argument, *template.Template) {
-	t := &template.Template{File: f.Source, Dialect: Dialect}
-	lo := &lowerer{file: f, files: files, t: t, imported: map[string]*lowerer{}}
-	lo.declare()
-	lo.variablesAndFunctions()
-	base := lo.extended()
-	var args []template.Argument
-	for _, st := range f.Statements {
-		name, x, ok := paramName(st)
-		if !ok {
-			continue
-		}
-		v := lo.lazy(x, func() expr.Expr { return lo.value(x, name, nil) })
-		t.Parameters = append(t.Parameters, &template.Parameter{Name: name, Default: v, Nullable: true, Site: lo.span(st)})
-		args = append(args, template.Argument{Name: name, Value: v, Site: lo.span(st)})
-	}
-	for _, b := range base {
-		if !given(args, b.Name) {
-			args = append(args, b)
-		}
-	}
-	return args, t
-}
-
-func given(args []template.Argument, name string) bool {
-	for _, a := range args {
-		if strings.EqualFold(a.Name, name) {
-			return true
-		}
-	}
-	return false
-}
-
-const maxExtends = 10
-
-// extended returns the assignments of the file that this one extends.
-func (lo *lowerer) extended() []template.Argument {
-	for _, st := range lo.file.Statements {
-		e, ok := st.(*ExtendsDecl)
-		if !ok || len(lo.prefix) > maxExtends {
-			continue
-		}
-		f := lo.files.Bicep(lo.file.Source, literal(e.Path))
-		if f == nil {
-			return nil
-		}
-		base := &lowerer{file: f, files: lo.files, t: lo.t, imported: lo.imported, prefix: lo.prefix + "_"}
-		base.declare()
-		base.variablesAndFunctions()
-		args := base.extended()
-		for _, st := range f.Statements {
-			if name, x, ok := paramName(st); ok && !given(args, name) {
-				args = append(args, template.Argument{
-					Name: name, Site: base.span(st), Value: base.lazy(x, func() expr.Expr { return base.value(x, name, nil) }),
-				})
-			}
-		}
-		return args
-	}
-	return nil
 }

@@ -1,0 +1,253 @@
+package terraform
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// Options are what a root module is evaluated with.
+type Options struct {
+	// VarFiles are files of variables given by name, relative to the scan root; they win over those that are loaded
+	// from the directory.
+	VarFiles []string
+	// NoVarFiles leaves out the files that Terraform loads from the directory.
+	NoVarFiles bool
+	// Vars are variables given by flags, as text.
+	Vars map[string]string
+	// Overrides replace variables of the root module whatever else is known of them, by name in lower case.
+	Overrides map[string]value.Value
+	// Want tells which of Azure's resource types are of interest; nil is all.
+	Want func(resourceType string) bool
+	// Templates reads the ARM templates that Terraform deploys; nil leaves them opaque.
+	Templates Templates
+}
+
+// Deploy evaluates the root module in a directory, relative to the scan root.
+func Deploy(tree *source.Tree, dir string, opt Options) *model.Deployment {
+	p := newProject(tree)
+	r := Root{Dir: dir, project: p}
+	if d := p.directory(dir); d != nil {
+		r.File = d.main()
+	} else {
+		r.File = source.NewFile(dir, nil)
+	}
+	return r.Deploy(opt)
+}
+
+// Deploy evaluates the root module. It is safe for concurrent use.
+func (r Root) Deploy(opt Options) *model.Deployment {
+	e := r.evaluate(opt)
+	mapWith(e.instances, e.out, opt.Templates)
+	e.finish()
+	return e.out
+}
+
+// evaluate collects the instances of the root module.
+func (r Root) evaluate(opt Options) *run {
+	out := &model.Deployment{EntryPoint: r.File}
+	d := r.project.directory(r.Dir)
+	if d == nil {
+		out.Incomplete = true
+		return &run{out: out}
+	}
+	e := &run{project: r.project, opt: opt, out: out, rootDir: r.Dir, names: map[string]bool{"id": true, "name": true},
+		encoded: newEncodings(), manifest: readManifest(r.project.tree, r.Dir), locks: readLocks(r.project.tree, r.Dir)}
+	e.gather(r.Dir)
+	var problems []diag.Diagnostic
+	e.given, out.Parameters, problems = assignments(r.project.tree, r.Dir, opt)
+	out.Diagnostics = append(out.Diagnostics, problems...)
+	e.root = e.newModule(d, nil, nil)
+	e.root.expand()
+	e.root.addOutputs()
+	return e
+}
+
+// override is the value that takes the place of a variable of the root module.
+func (r *run) override(name string) (value.Value, bool) {
+	v, ok := r.opt.Overrides[strings.ToLower(name)]
+	return v, ok
+}
+
+// graded are the beginnings of the types of resources for which a default that turns them off is worth a second look.
+var graded = []string{"azurerm_cosmosdb_", "azurerm_mongo_cluster", "azurerm_private_endpoint"}
+
+// gradedWords are what stands in the type of an azapi_resource for which the same is true.
+var gradedWords = []string{"documentdb/", "servergroupsv2", "/privateendpoints"}
+
+func isGraded(b *block) bool {
+	if b.typ != "resource" {
+		return false
+	}
+	if typ := strings.ToLower(textOf(b.expr("type"))); strings.HasPrefix(b.labels[0], "azapi_") {
+		return slices.ContainsFunc(gradedWords, func(w string) bool { return strings.Contains(typ, w) })
+	}
+	return slices.ContainsFunc(graded, func(p string) bool { return strings.HasPrefix(b.labels[0], p) })
+}
+
+// providers are those whose resources the mapping knows, or that may hold an account's keys.
+var providers = []string{"azurerm_", "azapi_", "azuread_", "kubernetes_", "helm_", "github_", "azuredevops_"}
+
+// expand collects the instances of the module and of those that it calls, in source order.
+func (m *module) expand() {
+	for _, res := range m.order {
+		known := slices.ContainsFunc(providers, func(p string) bool { return strings.HasPrefix(res.typ(), p) })
+		if known && res.decl.typ != "ephemeral" {
+			m.expandResource(res)
+		}
+	}
+	for _, b := range m.dir.calls {
+		m.expandCall(m.children[b.labels[0]])
+	}
+}
+
+func (m *module) expandResource(res *resource) {
+	list := res.nodes()
+	if list == nil {
+		return
+	}
+	if len(list.nodes) == 0 && isGraded(res.decl) {
+		m.run.off(list.by, m.declaration(res.decl))
+	}
+	for _, n := range list.nodes {
+		if len(m.run.instances) >= maxInstances {
+			m.run.full = true
+			return
+		}
+		m.run.instances = append(m.run.instances, m.instance(res, n))
+	}
+}
+
+func (m *module) instance(res *resource, n *node) *Instance {
+	i := &Instance{
+		Data: res.decl.typ == "data", Type: res.typ(), Name: res.decl.labels[1], Address: n.address, Config: n.config(),
+		Header: res.decl.header, Declaration: m.declaration(res.decl), Calls: m.calls, External: isCache(m.dir.path),
+		Provider: m.providerOf(res.decl, res.typ()), Ignored: ignored(res.decl), encoded: m.run.encoded,
+	}
+	i.Exists, i.Condition = both(m.exists, m.condition, n.exists, n.condition)
+	i.ImportID, _ = n.imported("id")
+	return i
+}
+
+// ignored are the arguments that lifecycle.ignore_changes names.
+func ignored(b *block) []string {
+	var out []string
+	for _, l := range b.nested("lifecycle") {
+		e := l.expr("ignore_changes")
+		if e == nil {
+			continue
+		}
+		if word, _ := literalText(e); word == "all" {
+			return []string{"*"}
+		}
+		for _, x := range tupleItems(e) {
+			out = append(out, firstName(x))
+		}
+	}
+	return out
+}
+
+// declaration identifies the source declaration and the module calls that lead to it.
+func (m *module) declaration(b *block) string {
+	return m.static + "#" + b.header.File.Path + ":" + strconv.Itoa(b.header.Start)
+}
+
+func (m *module) expandCall(c *moduleCall) {
+	list := c.instances()
+	if list == nil {
+		return
+	}
+	if len(list.nodes) == 0 {
+		m.dropped(c, list.by)
+	}
+	for _, in := range list.nodes {
+		if in.module == nil {
+			exists, _ := both(m.exists, m.condition, in.exists, in.condition)
+			m.run.out.Opaque = append(m.run.out.Opaque, model.Opaque{
+				Path: in.path, Source: in.source, Span: c.decl.header, Exists: exists, Arguments: in.arguments()})
+			continue
+		}
+		in.module.expand()
+	}
+}
+
+// dropped notes the switch of a module that a default turns off, if it has a resource that is graded.
+func (m *module) dropped(c *moduleCall, by []string) {
+	target, ok := localSource(m.dir, literalSource(c.decl))
+	if ok && m.run.project.holdsGraded(target) {
+		m.run.off(by, m.declaration(c.decl))
+	}
+}
+
+// holdsGraded reports whether a module, or one that it calls, declares a resource that is graded.
+func (p *project) holdsGraded(dir string) bool {
+	holds := false
+	p.eachModule(dir, nil, func(d *directory) bool {
+		holds = slices.ContainsFunc(d.resources, isGraded)
+		return !holds
+	})
+	return holds
+}
+
+// off notes that the defaults of variables turn a resource off.
+func (r *run) off(by []string, declaration string) {
+	if len(by) == 0 {
+		return
+	}
+	s := model.Switch{Declaration: declaration}
+	for _, name := range by {
+		s.Parameters = append(s.Parameters, name)
+		s.Values = append(s.Values, r.flipped(name))
+	}
+	r.out.Switches = append(r.out.Switches, s)
+}
+
+// flipped is a value of a root variable that is not its default.
+func (r *run) flipped(name string) value.Value {
+	v := r.root.variable(name)
+	if b, ok := v.Bool(); ok {
+		return value.OfBool(!b)
+	}
+	decl := r.root.dir.variables[name]
+	u := value.NewUnknown("var."+name, name)
+	u.NotNull = true
+	var others []value.Value
+	for _, a := range r.root.allowed(name, decl) {
+		if value.Equal(a, v) == value.False {
+			others = append(others, a)
+		}
+	}
+	if len(others) > 0 {
+		return oneOf(u.Sym(), others...).WithDeps(name)
+	}
+	return u
+}
+
+// addOutputs adds the outputs of the root module to the deployment.
+func (m *module) addOutputs() {
+	for _, b := range m.dir.outputs {
+		o := model.Output{Name: b.labels[0], Value: m.outputValue(b), Site: b.header}
+		if isTrue(b.expr("sensitive")) {
+			o.Type = "securestring"
+		}
+		m.run.out.Outputs = append(m.run.out.Outputs, o)
+	}
+}
+
+func (r *run) finish() {
+	if r.full {
+		r.problem("limit", diag.Error, r.out.EntryPoint.At(0, 0), "The configuration makes more than "+
+			strconv.Itoa(maxInstances)+" resources; the rest was not looked at.")
+	}
+	slices.SortStableFunc(r.out.Diagnostics, func(a, b diag.Diagnostic) int {
+		if c := source.Compare(a.Span, b.Span); c != 0 {
+			return c
+		}
+		return strings.Compare(a.Message, b.Message)
+	})
+}

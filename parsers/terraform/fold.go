@@ -1,0 +1,103 @@
+package terraform
+
+import (
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// association is a Terraform type that is no resource of its own in ARM but a property of another one.
+type association struct {
+	target string // the argument that holds the id of the resource
+	typ    string // of that resource
+	value  string // the argument that holds the value
+	path   string // of the property, an object with an id
+}
+
+// associations: internal/services/network/subnet_*_association_resource.go, the same in all majors.
+var associations = map[string]association{
+	"azurerm_subnet_network_security_group_association": {"subnet_id", subnetType, "network_security_group_id", "properties.networkSecurityGroup"},
+	"azurerm_subnet_route_table_association":            {"subnet_id", subnetType, "route_table_id", "properties.routeTable"},
+	"azurerm_subnet_nat_gateway_association":            {"subnet_id", subnetType, "nat_gateway_id", "properties.natGateway"},
+}
+
+// fold gives resources the properties that instances of their own set: associations, and updates by azapi.
+func (m *mapper) fold() {
+	for _, in := range m.instances {
+		if a, ok := associations[in.Type]; ok && !in.Data {
+			m.associate(in, a)
+		}
+		if isUpdate(in) {
+			m.update(in)
+		}
+	}
+}
+
+// associate sets the property of the resource that an association names. Where that cannot be told, the property of those
+// that it may be is not known.
+func (m *mapper) associate(in *Instance, a association) {
+	target := m.argument(in, a.target)
+	f, _ := in.Config.Lookup(a.value)
+	id := m.argument(in, a.value)
+	sure, maybe := m.named(target, a.typ)
+	for _, r := range sure {
+		m.set(r, a.path, may(in, follow(r.Body, a.path), wrap("id", id, f.Site)), f.Site)
+	}
+	if len(sure) > 0 {
+		return
+	}
+	for _, r := range maybe {
+		before := follow(r.Body, a.path)
+		if len(before.Cases()) > 0 {
+			continue // it may be this or that already
+		}
+		unknown := value.OneOf("", before, wrap("id", id, f.Site)).WithDeps(target.Deps()...)
+		m.set(r, a.path, unknown, source.Span{})
+	}
+}
+
+// named returns the resources of a type that an id is, or may be, of.
+func (m *mapper) named(id value.Value, typ string) (sure, maybe []*model.Resource) {
+	if parsed, ok := model.ParseID(id); ok {
+		for _, r := range m.byName[nameKey(typ, joined(parsed.Names))] {
+			if r.Refers(id) == value.True {
+				sure = append(sure, r)
+			}
+		}
+	}
+	if len(sure) > 0 {
+		return sure, nil
+	}
+	for _, r := range m.d.Resources {
+		if !r.Is(typ) {
+			continue
+		}
+		if m.compared++; m.compared > maxCompared {
+			m.d.Incomplete = true
+			return sure, maybe
+		}
+		switch r.Refers(id) {
+		case value.True:
+			sure = append(sure, r)
+		case value.Undecided:
+			maybe = append(maybe, r)
+		}
+	}
+	return sure, maybe
+}
+
+// may is after where the instance is there for certain, and otherwise one of both.
+func may(in *Instance, before, after value.Value) value.Value {
+	if in.Exists == model.Yes {
+		return after
+	}
+	return value.OneOf("", before, after).WithDeps(in.Condition.Deps()...)
+}
+
+// set gives a property of a resource a value.
+func (m *mapper) set(r *model.Resource, path string, v value.Value, site source.Span) {
+	t := &tree{}
+	t.absorb(r.Body)
+	t.put(path, v, site, r.Header)
+	r.Body = like(r.Body, t.object())
+}

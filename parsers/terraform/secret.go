@@ -1,0 +1,44 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// secretNames are attributes that are keys, passwords or contain them, whatever the type of resource. Sources: the
+// attribute references of azurerm_cosmosdb_account, azurerm_storage_account, azurerm_servicebus_namespace and others in
+// the documentation of hashicorp/terraform-provider-azurerm.
+var secretNames = []string{
+	"connection_string", "connection_strings", "primary_key", "secondary_key", "primary_readonly_key", "secondary_readonly_key",
+	"primary_master_key", "secondary_master_key", "primary_readonly_master_key", "secondary_readonly_master_key",
+	"primary_access_key", "secondary_access_key", "primary_shared_key", "secondary_shared_key", "primary_user_password",
+	"password", "admin_password", "administrator_password", "administrator_login_password", "client_secret", "private_key_pem",
+	"account_key", "sas", "bearer_token", "kube_config_raw", "kube_admin_config_raw",
+}
+
+// secretAttribute reports whether an attribute of a resource or data source is a secret.
+func secretAttribute(typ, name string) bool {
+	switch {
+	case typ == "random_password" && (name == "result" || name == "bcrypt_hash"):
+		return true
+	case strings.HasPrefix(typ, "azurerm_key_vault_secret") && (name == "value" || name == "value_wo"):
+		return true
+	case strings.HasPrefix(typ, "azuread_") && name == "value":
+		return true
+	case strings.HasSuffix(name, "_connection_string") || strings.HasSuffix(name, "_connection_strings"):
+		return !strings.Contains(typ, "application_insights")
+	}
+	for _, s := range secretNames {
+		if name == s {
+			return true
+		}
+	}
+	return false
+}
+
+// isResourceID reports whether an unknown is the id of a resource, which is never empty.
+func isResourceID(v value.Value) bool {
+	sym := v.Sym()
+	return v.NotNull && strings.HasSuffix(sym, ".id") && strings.Contains(sym, "_")
+}

@@ -1,0 +1,93 @@
+package terraform
+
+import (
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// Nested is an ARM template that Terraform deploys.
+type Nested struct {
+	// Content is the template: an object, with the places where its members are written, as far as they are known.
+	Content value.Value
+	// Parameters are the values of its parameters by name.
+	Parameters map[string]value.Value
+	// Scope is the id of the resource group, subscription or other scope that it is deployed to.
+	Scope value.Value
+	// Path and Header are those of the Terraform resource that deploys it.
+	Path   string
+	Header source.Span
+}
+
+// Templates makes the resources that a nested template deploys. It reports false when it cannot look into the template. It
+// is given by whoever knows both languages: this package knows nothing of ARM templates but what they are called here.
+type Templates func(Nested) (resources []*model.Resource, ok bool)
+
+// deployments are the Terraform types that deploy an ARM template: internal/services/resource/*template_deployment*.go.
+var deployments = map[string]place{
+	"azurerm_resource_group_template_deployment":   {},
+	"azurerm_template_deployment":                  {},
+	"azurerm_subscription_template_deployment":     {level: subscriptionLevel},
+	"azurerm_tenant_template_deployment":           {level: tenantLevel},
+	"azurerm_management_group_template_deployment": {scope: "management_group_id"},
+}
+
+func isTemplateDeployment(typ string) bool {
+	_, ok := deployments[typ]
+	return ok
+}
+
+// addTemplate adds what a nested template deploys, or notes that it cannot be looked into.
+func (m *mapper) addTemplate(in *Instance) {
+	if in.Data {
+		return
+	}
+	n := m.nested(in)
+	if m.templates != nil && n.Content.Kind == value.Object {
+		if list, ok := m.templates(n); ok {
+			for _, r := range list {
+				m.addNested(in, r)
+			}
+			return
+		}
+	}
+	m.d.Opaque = append(m.d.Opaque, model.Opaque{
+		Path: in.Address, Source: "ARM template", Span: in.Header, Exists: in.Exists, Arguments: m.resolve(in.Config),
+	})
+}
+
+// nested reads the template and its parameters from the arguments of either kind of resource.
+func (m *mapper) nested(in *Instance) Nested {
+	at := deployments[in.Type]
+	n := Nested{Scope: m.base(in, &at), Path: in.Address, Header: in.Header, Parameters: map[string]value.Value{}}
+	if at.scope != "" {
+		n.Scope = m.argument(in, at.scope)
+	}
+	for _, name := range []string{"template_content", "template_body"} {
+		if !in.Config.Get(name).IsUnset() {
+			n.Content = m.bodyObject(in, name)
+		}
+	}
+	for _, name := range []string{"parameters_content", "parameters_body"} {
+		for _, f := range m.bodyObject(in, name).Fields() {
+			n.Parameters[strings.ToLower(f.Name)] = f.Value.Get("value")
+		}
+	}
+	for _, f := range m.argument(in, "parameters").Fields() { // azurerm_template_deployment: a map of strings
+		n.Parameters[strings.ToLower(f.Name)] = f.Value
+	}
+	return n
+}
+
+// addNested adds a resource of a nested template: it is there when the Terraform resource is.
+func (m *mapper) addNested(in *Instance, r *model.Resource) {
+	if in.Exists != model.Yes && r.Exists == model.Yes {
+		r.Exists, r.Condition = in.Exists, in.Condition
+	}
+	r.Path = in.Address + "/" + r.Path
+	r.Declaration = in.Declaration + "/" + r.Declaration
+	r.Calls = append(append([]source.Span(nil), in.Calls...), in.Header)
+	m.d.Resources = append(m.d.Resources, r)
+}

@@ -1,0 +1,87 @@
+package parsers
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+	"github.com/cosmoslint/cosmoslint/parsers/terraform"
+)
+
+// isTerraform reports whether a file is configuration of Terraform or OpenTofu, or a file of variables.
+func isTerraform(name string) bool { return terraform.IsConfiguration(name) || isVariables(name) }
+
+func isVariables(name string) bool {
+	return strings.HasSuffix(name, ".tfvars") || strings.HasSuffix(name, ".tfvars.json")
+}
+
+// splitParameters tells the parameter files of ARM and Bicep, given by flag, from files of Terraform variables.
+func splitParameters(names []string) (parameters, variables []string) {
+	for _, name := range names {
+		if isVariables(name) {
+			variables = append(variables, name)
+		} else {
+			parameters = append(parameters, name)
+		}
+	}
+	return parameters, variables
+}
+
+// terraform adds a unit for each root module of Terraform. One in which no rule has anything to look at is only checked
+// for syntax.
+func (f *finder) terraform() {
+	var files []string
+	named := map[string]bool{}
+	for _, c := range f.files {
+		if c.terraform && !isVariables(c.path) {
+			files = append(files, c.path)
+			named[path.Dir(c.path)] = named[path.Dir(c.path)] || c.named
+		}
+		if c.plan {
+			f.planUnit(c.path)
+		}
+	}
+	_, variables := splitParameters(f.opt.Parameters)
+	roots := terraform.Roots(f.tree, files, named)
+	var kept []terraform.Root
+	for _, r := range roots {
+		if !f.opt.All && r.Dull() {
+			f.set.Problems = append(f.set.Problems, r.Problems()...)
+			continue
+		}
+		kept = append(kept, r)
+		f.terraformUnit(r, variables)
+	}
+	terraform.Retain(kept, roots)
+}
+
+func (f *finder) terraformUnit(r terraform.Root, variables []string) {
+	u := Unit{Path: r.File.Path, Release: func() {}}
+	u.Reads = func(name string) bool { return r.Reads(name) || slices.Contains(variables, name) }
+	if len(variables) > 0 {
+		u.Parameters = slices.Max(variables)
+	}
+	u.Deploy = func(overrides map[string]value.Value) *model.Deployment {
+		return r.Deploy(terraform.Options{
+			VarFiles: variables, NoVarFiles: f.opt.NoParameters, Overrides: overrides, Want: f.opt.Want,
+			Templates: f.nestedTemplate,
+		})
+	}
+	f.set.Units = append(f.set.Units, u)
+}
+
+// planUnit adds a plan in JSON.
+func (f *finder) planUnit(name string) {
+	reads := func(other string) bool { return other == name }
+	f.set.Units = append(f.set.Units, Unit{Path: name, Reads: reads, Release: func() {}, Deploy: func(map[string]value.Value) *model.Deployment {
+		file, err := f.tree.Read(name)
+		if err != nil {
+			d := f.newDeployment(name, "")
+			d.openFile(name)
+			return d.deploy(nil)
+		}
+		return terraform.DeployPlan(f.tree, file, f.nestedTemplate)
+	}})
+}
