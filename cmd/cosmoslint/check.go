@@ -5,7 +5,9 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -20,6 +22,7 @@ import (
 // checkOptions are the flags of linting.
 type checkOptions struct {
 	scanOptions
+	changeOptions
 	format   string
 	outputs  targets
 	failOn   string
@@ -27,26 +30,38 @@ type checkOptions struct {
 	rules    []string
 	exclude  []string
 	concise  bool
+	exitZero bool
+
+	baseline      string
+	writeBaseline string
 
 	sarifUndetermined bool
+	sarifSuppressed   bool
 	sarifCategory     string
 }
 
 func (o *checkOptions) register(cmd *cobra.Command) {
 	o.scanOptions.register(cmd)
+	o.changeOptions.register(cmd)
 	f := cmd.Flags()
 	format := newChoice(&o.format, "text", formats...)
 	failOn := newChoice(&o.failOn, "warning", "error", "warning", "note", "never")
 	severity := newChoice(&o.severity, "note", "error", "warning", "note")
-	f.VarP(format, "format", "f", "format of the report on standard output: text, json or sarif")
+	f.VarP(format, "format", "f", "format of the report on standard output: "+strings.Join(formats, ", "))
 	f.VarP(&o.outputs, "output", "o", "also write a report to a file, as in sarif=cosmoslint.sarif (repeatable)")
 	f.Var(failOn, "fail-on", "least severity that makes the exit code 1: error, warning, note or never")
 	f.Var(severity, "severity", "least severity that is reported: error, warning or note")
 	f.StringSliceVar(&o.rules, "rules", nil, "run only the rules of this `list`: ids, names, categories; all also runs what is off by default")
 	f.StringSliceVar(&o.exclude, "exclude-rules", nil, "do not run the rules of this `list`: ids, names, categories")
-	f.BoolVar(&o.concise, "concise", false, "one line a finding in text")
+	f.BoolVar(&o.concise, "concise", false, "one line a finding in text; the same as --format concise")
 	f.BoolVar(&o.sarifUndetermined, "sarif-undetermined", false, "put undetermined checks into SARIF, as results of kind open")
+	f.BoolVar(&o.sarifSuppressed, "sarif-suppressed", false, "put suppressed findings into SARIF, which code scanning shows as open alerts")
 	f.StringVar(&o.sarifCategory, "sarif-category", "", "category of the analysis in SARIF, when a repository has several")
+	f.BoolVar(&o.exitZero, "exit-zero", false, "exit with 0 whatever is found; what could not be judged is still 2")
+	f.StringVar(&o.baseline, "baseline", "", "`file` of findings that were accepted before: only others are reported")
+	f.StringVar(&o.writeBaseline, "write-baseline", "", "accept all findings of this run in this `file`")
+	_ = cmd.MarkFlagFilename("baseline", "json")
+	_ = cmd.MarkFlagFilename("write-baseline", "json")
 	complete(cmd, "format", format.allowed...)
 	complete(cmd, "fail-on", failOn.allowed...)
 	complete(cmd, "severity", severity.allowed...)
@@ -56,21 +71,36 @@ func (o *checkOptions) register(cmd *cobra.Command) {
 
 // check lints and reports.
 func (a *app) check(cmd *cobra.Command, paths []string, o *checkOptions) error {
-	enabled, err := pick(rules.All, o.rules, o.exclude)
-	if err != nil {
+	if err := o.validate(); err != nil {
 		return err
 	}
-	s, err := a.find(cmd, paths, &o.scanOptions)
+	s, err := a.find(cmd, o.scope(paths, o.root), &o.scanOptions)
 	if err != nil || len(s.paths) == 0 {
 		return err
 	}
+	if err := s.narrow(paths, &o.changeOptions); err != nil {
+		return err
+	}
+	o.take(s.conf, cmd.Flags())
+	enabled, err := pick(rules.All, s.conf.Enabled, o.rules, o.exclude)
+	if err != nil {
+		return err
+	}
 	cfg := s.config(&o.scanOptions)
-	cfg.Rules, cfg.Settings = enabled, rule.DefaultSettings
+	cfg.Rules, cfg.Known, cfg.Settings = enabled, rules.All, s.conf.Settings()
+	cfg.Today, cfg.RequireReason = time.Now(), s.conf.RequireReason
+	cfg.Grade = func(d *diag.Diagnostic) bool { return s.conf.Grade(d, rules.All, len(o.rules) > 0) }
+	if cfg.Baseline, err = s.baseline(o); err != nil {
+		return err
+	}
 	cfg.Progress = a.showProgress(o.quiet)
 	res, err := lint.Run(cfg)
 	a.hideProgress()
 	if err != nil {
 		return err
+	}
+	if o.writeBaseline != "" {
+		a.acceptAll(res, o)
 	}
 	least, _ := diag.ParseSeverity(o.severity)
 	res = atLeast(res, least)
@@ -81,6 +111,13 @@ func (a *app) check(cmd *cobra.Command, paths []string, o *checkOptions) error {
 
 // find locates the paths and says of each that cannot be taken why not.
 func (a *app) find(cmd *cobra.Command, paths []string, o *scanOptions) (*scan, error) {
+	if err := o.validate(); err != nil {
+		return nil, err
+	}
+	paths, err := a.standardInput(paths, o)
+	if err != nil {
+		return nil, err
+	}
 	s, err := locate(paths, o)
 	if err != nil {
 		return nil, err
@@ -90,6 +127,9 @@ func (a *app) find(cmd *cobra.Command, paths []string, o *scanOptions) (*scan, e
 	}
 	if len(paths) == 1 && len(s.paths) == 0 {
 		a.suggestCommand(cmd, paths[0])
+	}
+	if s.conf, err = s.configuration(o); err != nil {
+		return nil, err
 	}
 	if o.verbose {
 		a.say("the scan root is %s", s.root)
@@ -113,6 +153,7 @@ func atLeast(res *diag.Result, least diag.Severity) *diag.Result {
 	minor := func(d diag.Diagnostic) bool { return d.Severity < least }
 	out := *res
 	out.Findings = slices.DeleteFunc(slices.Clone(res.Findings), minor)
+	out.Suppressed = slices.DeleteFunc(slices.Clone(res.Suppressed), minor)
 	out.Undetermined = slices.DeleteFunc(slices.Clone(res.Undetermined), minor)
 	return &out
 }
@@ -121,8 +162,8 @@ func atLeast(res *diag.Result, least diag.Severity) *diag.Result {
 func (a *app) report(res *diag.Result, s *scan, enabled []*rule.Rule, o *checkOptions) error {
 	base := report.Options{
 		Version: version(), Rules: enabled, Path: s.show(),
-		Quiet: o.quiet, Verbose: o.verbose, Concise: o.concise,
-		SARIFUndetermined: o.sarifUndetermined, SARIFCategory: o.sarifCategory,
+		Quiet: o.quiet || o.hook && len(res.Findings) == 0, Verbose: o.verbose, Concise: o.concise,
+		SARIFUndetermined: o.sarifUndetermined, SARIFSuppressed: o.sarifSuppressed, SARIFCategory: o.sarifCategory,
 	}
 	for _, t := range o.outputs {
 		err := toFile(t.path, func(w io.Writer) error { return write(w, t.format, s.complete(res, t.format), base) })
@@ -140,7 +181,7 @@ func (a *app) report(res *diag.Result, s *scan, enabled []*rule.Rule, o *checkOp
 
 // complete adds the paths that could not be taken to a report for programs: people read of them on standard error.
 func (s *scan) complete(res *diag.Result, format string) *diag.Result {
-	if format == "text" || len(s.missing) == 0 {
+	if forPeople(format) || len(s.missing) == 0 {
 		return res
 	}
 	out := *res
@@ -154,16 +195,20 @@ func (s *scan) complete(res *diag.Result, format string) *diag.Result {
 // judge sets the exit code, and says on standard error what a report for programs does not show to people.
 func (a *app) judge(res *diag.Result, s *scan, o *checkOptions) {
 	failOn, sets := diag.ParseSeverity(o.failOn)
-	if sets && res.Worst() >= failOn && a.code == exitClean {
+	if sets && !o.exitZero && res.Worst() >= failOn && a.code == exitClean {
 		a.code = exitFindings
 	}
 	if res.Failed() {
 		a.code = exitFailed
 	}
-	if o.format != "text" {
+	if !forPeople(o.format) {
 		a.problems(res.Problems, s.show())
 	}
-	if res.Files == 0 && !res.Failed() && !o.quiet {
+	switch {
+	case res.Files > 0 || res.Failed() || o.quiet || o.hook:
+	case o.since != "":
+		a.say("nothing that is linted has changed since %s, so nothing was judged", o.since)
+	default:
 		a.say("no template was found, so nothing was judged")
 	}
 }

@@ -64,7 +64,7 @@ func TestPick(t *testing.T) {
 		{"empty word", []string{""}, nil, ""},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
-			picked, err := pick(all, tc.include, tc.exclude)
+			picked, err := pick(all, func(r *rule.Rule) bool { return !r.Off }, tc.include, tc.exclude)
 			got := ""
 			for _, r := range picked {
 				got += r.ID + " "

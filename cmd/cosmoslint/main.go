@@ -4,6 +4,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"os/signal"
 	"sync"
@@ -24,7 +25,7 @@ func main() { os.Exit(start()) }
 
 // start runs the program on the process's own streams.
 func start() int {
-	a := &app{stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv}
+	a := &app{stdin: os.Stdin, stdout: os.Stdout, stderr: os.Stderr, getenv: os.Getenv}
 	// A reader that goes away makes writes fail quietly instead of ending the process, so that the exit code stays true.
 	signal.Ignore(syscall.SIGPIPE)
 	stop := make(chan os.Signal, 1)
@@ -36,6 +37,7 @@ func start() int {
 // app is one run of the program: its streams, and the exit code it has come to.
 type app struct {
 	stdout, stderr *os.File
+	stdin          io.Reader
 	getenv         func(string) string
 	color          string // --color
 	code           int
@@ -57,11 +59,21 @@ func (a *app) run(args []string) int {
 	if err == nil || errors.Is(err, syscall.EPIPE) {
 		return a.code
 	}
-	a.say("%v", err)
+	for _, one := range each(err) {
+		a.say("%v", one)
+	}
 	if errors.As(err, new(usageError)) {
 		fmt.Fprintln(a.stderr, "Run 'cosmoslint --help' for usage.")
 	}
 	return exitFailed
+}
+
+// each takes errors that were joined apart.
+func each(err error) []error {
+	if joined, ok := err.(interface{ Unwrap() []error }); ok {
+		return joined.Unwrap()
+	}
+	return []error{err}
 }
 
 // say writes one line to standard error. Whatever the input put into it is made safe.

@@ -28,6 +28,11 @@ func TestScripts(t *testing.T) {
 		UpdateScripts:       *update,
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
+		Setup: func(env *testscript.Env) error {
+			dir, err := filepath.Abs(repository)
+			env.Setenv("REPOSITORY", filepath.ToSlash(dir))
+			return err
+		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
 			"exits":      exits,
 			"hostile":    hostile,

@@ -12,17 +12,23 @@ import (
 	"github.com/cosmoslint/cosmoslint/internal/report"
 )
 
-// formats of a report.
-var formats = []string{"text", "json", "sarif"}
+// writers of a report, by the name of the format.
+var writers = map[string]func(io.Writer, *diag.Result, report.Options) error{
+	"text": report.Text, "concise": report.Concise, "json": report.JSON, "jsonl": report.JSONLines, "sarif": report.SARIF,
+	"github": report.GitHub, "gitlab": report.GitLab, "azure": report.Azure, "junit": report.JUnit,
+	"checkstyle": report.Checkstyle, "markdown": report.Markdown, "csv": report.CSV,
+}
+
+// formats are the names, in the order in which they are shown.
+var formats = []string{
+	"text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "azure", "junit", "checkstyle", "markdown", "csv",
+}
+
+// forPeople are the formats that are read on the terminal, where everything else that there is to say is said as well.
+func forPeople(format string) bool { return format == "text" || format == "concise" }
 
 func write(w io.Writer, format string, res *diag.Result, o report.Options) error {
-	switch format {
-	case "json":
-		return report.JSON(w, res, o)
-	case "sarif":
-		return report.SARIF(w, res, o)
-	}
-	return report.Text(w, res, o)
+	return writers[format](w, res, o)
 }
 
 // toFile puts what write writes into a file, whole or not at all. A symbolic link is replaced, not followed: in a

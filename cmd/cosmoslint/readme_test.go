@@ -18,9 +18,17 @@ const repository = "../.."
 // fence is a piece of code in Markdown.
 var fence = regexp.MustCompile("(?ms)^```(\\w+)\n(.*?)^```$")
 
-// TestReadme runs every command of README.md. Where output is shown it is compared, or rewritten with -update.
+// TestReadme runs every command of README.md and of the pages for users. Where output is shown it is compared, or
+// rewritten with -update.
 func TestReadme(t *testing.T) {
-	path := filepath.Join(repository, "README.md")
+	for name, commands := range map[string]int{"README.md": 10, "docs/suppressing.md": 4, "docs/configuration.md": 2} {
+		t.Run(name, func(t *testing.T) { runPage(t, name, commands) })
+	}
+}
+
+// runPage runs the commands of a page, which are so many at least.
+func runPage(t *testing.T, name string, least int) {
+	path := filepath.Join(repository, filepath.FromSlash(name))
 	text, err := os.ReadFile(path)
 	if err != nil {
 		t.Fatal(err)
@@ -45,14 +53,14 @@ func TestReadme(t *testing.T) {
 		}
 		return block
 	})
-	if ran < 10 {
+	if ran < least {
 		t.Errorf("only %d commands were found", ran)
 	}
 	if got == string(text) {
 		return
 	}
 	if !*update {
-		t.Fatalf("the output in README.md has drifted; run make update (-shown +real):\n%s", cmp.Diff(string(text), got))
+		t.Fatalf("the output in %s has drifted; run make update (-shown +real):\n%s", name, cmp.Diff(string(text), got))
 	}
 	if err := os.WriteFile(path, []byte(got), 0o666); err != nil {
 		t.Fatal(err)
@@ -87,4 +95,24 @@ func runCommand(t *testing.T, dir, command string) string {
 		t.Errorf("%s: %v\n%s", command, err, problems.String())
 	}
 	return out.String()
+}
+
+// TestSuppressingPage lints the first example of docs/suppressing.md: both of its suppressions hold.
+func TestSuppressingPage(t *testing.T) {
+	text, err := os.ReadFile(filepath.Join(repository, "docs", "suppressing.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir := t.TempDir()
+	example := fence.FindSubmatch(text)
+	if string(example[1]) != "bicep" {
+		t.Fatalf("the first example is %s", example[1])
+	}
+	if err := os.WriteFile(filepath.Join(dir, "main.bicep"), example[2], 0o666); err != nil {
+		t.Fatal(err)
+	}
+	out := runCommand(t, dir, "cosmoslint main.bicep --format json")
+	if !strings.Contains(out, `"suppressed": 2,`) || strings.Contains(out, "suppression-") {
+		t.Error(out)
+	}
 }

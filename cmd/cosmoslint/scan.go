@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/cosmoslint/cosmoslint/internal/config"
 	"github.com/cosmoslint/cosmoslint/internal/lint"
 	"github.com/cosmoslint/cosmoslint/internal/report"
 	"github.com/cosmoslint/cosmoslint/internal/source"
@@ -17,13 +18,17 @@ import (
 
 // scanOptions are the flags that say what is looked at.
 type scanOptions struct {
-	root         string
-	parameters   []string
-	noParameters bool
-	bicepCache   string
-	maxFileSize  byteSize
-	quiet        bool
-	verbose      bool
+	root          string
+	parameters    []string
+	noParameters  bool
+	bicepCache    string
+	config        string
+	noConfig      bool
+	stdinFilename string
+	stdin         []byte // nil unless a path is "-"
+	maxFileSize   byteSize
+	quiet         bool
+	verbose       bool
 }
 
 func (o *scanOptions) register(cmd *cobra.Command) {
@@ -32,19 +37,25 @@ func (o *scanOptions) register(cmd *cobra.Command) {
 	f.BoolVar(&o.noParameters, "no-parameters", false, "evaluate with defaults only")
 	f.StringVar(&o.root, "root", "", "`directory` out of which nothing is read (default: the enclosing repository, else the working directory)")
 	f.StringVar(&o.bicepCache, "bicep-cache", "", "`directory` to which the Bicep compiler restores registry modules, or off (default: the compiler's own, ~/.bicep)")
+	f.StringVar(&o.config, "config", "", "configuration `file` (default: the nearest .cosmoslint.yaml, from the paths up to the scan root)")
+	f.StringVar(&o.stdinFilename, "stdin-filename", "", "`name` under which standard input, the path -, is looked at")
+	f.BoolVar(&o.noConfig, "no-config", false, "read no configuration file")
+	_ = cmd.MarkFlagFilename("config", "yaml", "yml")
 	o.maxFileSize = source.DefaultMaxFileSize
 	f.Var(&o.maxFileSize, "max-file-size", "size above which a file is refused")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "findings and errors only")
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "more of everything, such as each undetermined check")
 	_ = cmd.MarkFlagDirname("root")
 	_ = cmd.MarkFlagDirname("bicep-cache")
-	_ = cmd.MarkFlagFilename("parameters", "json", "jsonc")
+	_ = cmd.MarkFlagFilename("parameters", "json", "jsonc", "bicepparam")
 }
 
 func (o *scanOptions) validate() error {
 	switch {
 	case o.noParameters && len(o.parameters) > 0:
 		return usage("--parameters and --no-parameters exclude each other")
+	case o.noConfig && o.config != "":
+		return usage("--config and --no-config exclude each other")
 	case o.quiet && o.verbose:
 		return usage("--quiet and --verbose exclude each other")
 	}
@@ -56,16 +67,16 @@ type scan struct {
 	root, workDir string
 	paths         []string
 	parameters    []string
+	seeds         []string // what has changed; nil if everything is of interest
 	bicepCache    string   // absolute; "" for none
-	missing       []string // what there is to say of paths that could not be taken
+	conf          *config.Config
+	input         map[string][]byte // standard input, by the name it goes by
+	missing       []string          // what there is to say of paths that could not be taken
 }
 
 // locate finds the scan root of paths. Both it and the working directory are free of symbolic links, so that names can be
 // compared.
 func locate(paths []string, o *scanOptions) (*scan, error) {
-	if err := o.validate(); err != nil {
-		return nil, err
-	}
 	place, err := workingPlace()
 	if err != nil {
 		return nil, err
@@ -81,10 +92,18 @@ func locate(paths []string, o *scanOptions) (*scan, error) {
 		return nil, err
 	}
 	for _, p := range paths {
-		if name, err := s.name(place.abs(p), p); err != nil {
+		find := s.name
+		if o.stdin != nil && p == o.stdinFilename {
+			find = s.nameOfInput
+		}
+		name, err := find(place.abs(p), p)
+		if err != nil {
 			s.missing = append(s.missing, err.Error())
 		} else {
 			s.paths = append(s.paths, name)
+			if o.stdin != nil && p == o.stdinFilename {
+				s.input = map[string][]byte{name: o.stdin}
+			}
 		}
 	}
 	for _, p := range o.parameters {
@@ -123,7 +142,8 @@ func cause(err error) error {
 
 func (s *scan) config(o *scanOptions) lint.Config {
 	return lint.Config{
-		Root: s.root, Paths: s.paths, Parameters: s.parameters,
+		Exclude: s.conf.Excluded, Pair: s.conf.Pair, Overlays: s.input,
+		Root: s.root, Paths: s.paths, Parameters: s.parameters, Seeds: s.seeds,
 		NoParameters: o.noParameters, MaxFileSize: int64(o.maxFileSize), BicepCache: s.bicepCache,
 	}
 }

@@ -4,13 +4,14 @@ import (
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/rule"
+	"github.com/cosmoslint/cosmoslint/internal/spell"
 )
 
 const allRules = "all"
 
-// pick returns the rules to run. Without selectors these are all that are not off by default; an id, a name or "all"
-// turns on those as well, a category does not.
-func pick(all []*rule.Rule, include, exclude []string) ([]*rule.Rule, error) {
+// pick returns the rules to run. Without selectors these are all that are on; an id, a name or "all" turns on those that
+// are off by default as well, a category does not.
+func pick(all []*rule.Rule, on func(*rule.Rule) bool, include, exclude []string) ([]*rule.Rule, error) {
 	for _, list := range [][]string{include, exclude} {
 		if err := known(all, list); err != nil {
 			return nil, err
@@ -18,19 +19,19 @@ func pick(all []*rule.Rule, include, exclude []string) ([]*rule.Rule, error) {
 	}
 	var out []*rule.Rule
 	for _, r := range all {
-		if included(r, include) && !anyMatches(r, exclude) {
+		if included(r, on, include) && !anyMatches(r, exclude) {
 			out = append(out, r)
 		}
 	}
 	if len(out) == 0 {
-		return nil, usage("--rules and --exclude-rules leave no rule to run")
+		return nil, usage("--rules, --exclude-rules and the configuration leave no rule to run")
 	}
 	return out, nil
 }
 
-func included(r *rule.Rule, include []string) bool {
+func included(r *rule.Rule, on func(*rule.Rule) bool, include []string) bool {
 	if len(include) == 0 {
-		return !r.Off
+		return on(r)
 	}
 	for _, s := range include {
 		if r.Matches(s) && !(r.Off && strings.EqualFold(s, string(r.Category))) {
@@ -100,40 +101,4 @@ func selectorWords(all []*rule.Rule) []string {
 	return words
 }
 
-// didYouMean is the end of an error message that names the word most like a mistyped one, or "".
-func didYouMean(word string, words []string) string {
-	best, least := "", max(2, len(word)/3)+1
-	if len(word) > 64 {
-		return ""
-	}
-	for _, w := range words {
-		if d := distance(strings.ToLower(word), strings.ToLower(w)); d < least {
-			best, least = w, d
-		}
-	}
-	if best == "" {
-		return ""
-	}
-	return "; did you mean " + best + "?"
-}
-
-// distance is the number of letters to insert, delete or replace to get from a to b.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0]++
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, diagonal+1)
-		}
-	}
-	return row[len(b)]
-}
+func didYouMean(word string, words []string) string { return spell.DidYouMean(word, words) }

@@ -58,6 +58,7 @@ var hostile = []struct {
 	{"copies.json", head + `"resources": [{"copy": {"name": "l", "count": 1000000000}, ` + account[1:] + "{}}]}", "limit", "800 at most", 1},
 	{"copies_of_property.json", accountWith("{\n" + `"copy": [{"name": "ipRules", "count": 1000000000, "input": {"i": "[copyIndex('ipRules')]"}}]}`), "limit", "values", 2},
 	{"copies_of_copies.json", accountWith(`{"copy": [{"name": "ipRules", "count": 9999, "input": {"copy": [{"name": "b", "count": 9999, "input": {"copy": [{"name": "c", "count": 9999, "input": "[copyIndex('c')]"}]}}]}}]}`), "limit", "steps", 0},
+	{"long_texts.json", accountWith(`{"ipRules": "[map(range(0, 10000), lambda('i', padLeft('a', 1000000)))]"}`), "limit", "steps", 0},
 	{"range.json", accountWith(`{"ipRules": "[range(0, 1000000000)]"}`), "", "", 0},
 	{"doubling.json", doubling(), "", "", 0},
 	{"billion_laughs.json", head + `"variables": {` + laughs() + `}, "resources": [` + account + `"[variables('v40')]"}]}`, "", "", 0},
@@ -67,9 +68,29 @@ var hostile = []struct {
 	{"calls_itself.json", head + `"resources": [` + account + `{}}, {"type": "Microsoft.Resources/deployments", "name": "again", "properties": {"templateLink": {"relativePath": "calls_itself.json"}}}, {"type": "Microsoft.Resources/deployments", "name": "twice", "properties": {"templateLink": {"relativePath": "calls_itself.json"}}}]}`, "cycle", "calls itself", 1},
 	{"calls_outside.json", head + `"resources": [{"type": "Microsoft.Resources/deployments", "name": "out", "properties": {"templateLink": {"relativePath": "../../../../../../etc/passwd"}}}]}`, "", "", 0},
 	{"recursive_function.json", head + `"functions": [{"namespace": "a", "members": {"b": {"parameters": [], "output": {"type": "int", "value": "[add(a.b(), a.b())]"}}}}], "resources": [` + account + `{"x": "[a.b()]"}}]}`, "limit", "", 0},
+	{"many_duplicates.json", accountWith(`{` + strings.Repeat(`"a": 1, `, 50_000) + `"a": 1}`), "limit", "more than 100 problems", 1},
+	{"many_references.json", head + `"resources": [` + accounts(3000, "[reference('db%d').y]") + `]}`, "", "", 0},
+	{"cyclic_references.json", head + `"resources": [` + accounts(50, "[reference('db%d').x]") + `]}`, "limit", "levels deep", 0},
+	{"many_resources.json", head + `"resources": [` + accounts(5000, "") + `]}`, "limit", "more than 4000 resources", 1},
 	{"new\n::error file=x,line=1::line.json", innocent + "x", "json-syntax", "", 1},
 	{"\x1b[31mred.json", innocent + "x", "json-syntax", "", 1},
 	{"::error::command.json", innocent + "x", "json-syntax", "", 1},
+}
+
+// accounts makes n accounts with a property of the next one's.
+func accounts(n int, property string) string {
+	var b strings.Builder
+	for i := range n {
+		if i > 0 {
+			b.WriteString(",")
+		}
+		text := property
+		if strings.Contains(text, "%d") {
+			text = fmt.Sprintf(property, (i+1)%n)
+		}
+		fmt.Fprintf(&b, `{"type": "Microsoft.DocumentDB/databaseAccounts", "apiVersion": "2024-05-15", "name": "db%d", "properties": {"x": "%s"}}`, i, text)
+	}
+	return b.String()
 }
 
 // utf16 is how a shell on Windows may write a file.
@@ -185,6 +206,22 @@ func TestHostileFiles(t *testing.T) {
 				t.Errorf("in line %d, not %d", line, h.line)
 			}
 		})
+	}
+}
+
+// TestLimitProvesNothing has an account whose private endpoint stands after more resources than are looked at.
+func TestLimitProvesNothing(t *testing.T) {
+	endpoint := `{"type": "Microsoft.Network/privateEndpoints", "apiVersion": "2024-05-01", "name": "pe", "properties": {"privateLinkServiceConnections": [
+		{"properties": {"privateLinkServiceId": "[resourceId('Microsoft.DocumentDB/databaseAccounts', 'db0')]", "groupIds": ["Sql"]}}]}}`
+	dir := write(t, map[string]string{"main.json": head + `"resources": [` + accounts(5000, "") + "," + endpoint + "]}"})
+	res := run(t, dir, "main.json")
+	for _, d := range res.Findings {
+		if d.Code == "CDB101" {
+			t.Fatalf("found although not all was looked at: %s", d.Message)
+		}
+	}
+	if len(problemsOf(res, "main.json")) == 0 {
+		t.Error("nothing is said about the limit")
 	}
 }
 

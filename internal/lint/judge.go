@@ -18,10 +18,12 @@ const maxWorlds = 8
 type verdict struct {
 	entry                            diag.EntryPoint
 	findings, undetermined, problems []diag.Diagnostic
+	// skipped says that nobody has asked for the unit.
+	skipped bool
 }
 
 // judge evaluates a unit and runs the rules, then again for each switch that a default leaves off.
-func judge(u parsers.Unit, cfg *Config) (v verdict) {
+func judge(u parsers.Unit, set *parsers.Set, cfg *Config) (v verdict) {
 	v.entry = diag.EntryPoint{Path: u.Path}
 	if u.Parameters != "" {
 		v.entry.Parameters = []string{u.Parameters}
@@ -29,11 +31,15 @@ func judge(u parsers.Unit, cfg *Config) (v verdict) {
 	defer func() {
 		if r := recover(); r != nil {
 			v.problems = append(v.problems, parsers.Crash(u.Path, r))
+			v.skipped = !set.Concerns(u)
 		}
 	}()
 	defer u.Release()
 	d := u.Deploy(nil)
-	v.problems = d.Diagnostics
+	if !set.Concerns(u) {
+		return verdict{skipped: true}
+	}
+	v.problems = append(notAnalysed(d), d.Diagnostics...)
 	v.count(d)
 	v.findings, v.undetermined = check(d, cfg)
 	v.dormant(u, d, cfg)
@@ -57,6 +63,9 @@ func (v *verdict) count(d *model.Deployment) {
 func check(d *model.Deployment, cfg *Config) (findings, undetermined []diag.Diagnostic) {
 	facts := map[any]any{}
 	for _, r := range cfg.Rules {
+		if r.Check == nil {
+			continue
+		}
 		p := &rule.Pass{Rule: r, Deployment: d, Settings: cfg.Settings, Facts: facts}
 		r.Check(p)
 		f, u := p.Results()

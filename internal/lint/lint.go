@@ -4,9 +4,11 @@ package lint
 import (
 	"runtime"
 	"sync/atomic"
+	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/cosmoslint/cosmoslint/internal/baseline"
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
@@ -17,9 +19,11 @@ import (
 // Config says what to lint and how.
 type Config struct {
 	// Root is the directory out of which nothing is read. Paths and Parameters are relative to it.
-	Root        string
-	Paths       []string
-	Parameters  []string
+	Root       string
+	Paths      []string
+	Parameters []string
+	// Seeds, if not nil, are files relative to Root: only deployments that read one of them are judged.
+	Seeds       []string
 	MaxFileSize int64 // bytes; 0 is the default
 
 	NoParameters bool
@@ -27,13 +31,28 @@ type Config struct {
 	BicepCache string
 	Rules      []*rule.Rule
 	Settings   rule.Settings
+	// Overlays are files that are not, or not as they are here, on disk, by their path relative to Root.
+	Overlays map[string][]byte
+	// Exclude and Pair are as in parsers.Options.
+	Exclude func(name string) bool
+	Pair    func(template string) ([]string, bool)
+	// Known are all rules that there are, which suppressions may name; nil means Rules.
+	Known []*rule.Rule
+	// Grade, if set, changes the severity of a finding or undetermined check; it reports false to leave it out.
+	Grade func(*diag.Diagnostic) bool
+	// Today is the day with which suppressions are compared; on the zero day none expires.
+	Today time.Time
+	// RequireReason makes a suppression without a reason void.
+	RequireReason bool
+	// Baseline are the findings that were accepted before; nil for none.
+	Baseline *baseline.Baseline
 	// Progress, if set, is called after each deployment from several goroutines.
 	Progress func(done, total int)
 }
 
 // Run lints. An error is about the run as a whole; what is wrong with a file is in the result.
 func Run(cfg Config) (*diag.Result, error) {
-	tree, err := source.OpenTree(cfg.Root, cfg.MaxFileSize)
+	tree, err := cfg.open()
 	if err != nil {
 		return nil, err
 	}
@@ -51,12 +70,24 @@ func RunTree(tree *source.Tree, cfg Config) *diag.Result {
 }
 
 func (cfg *Config) options() parsers.Options {
-	opt := parsers.Options{Parameters: cfg.Parameters, NoParameters: cfg.NoParameters}
+	opt := parsers.Options{Parameters: cfg.Parameters, Seeds: cfg.Seeds, NoParameters: cfg.NoParameters,
+		Exclude: cfg.Exclude, Pair: cfg.Pair}
 	if cfg.BicepCache != "" {
 		// A cache that is not there is an empty one.
 		opt.BicepCache, _ = source.OpenTree(cfg.BicepCache, cfg.MaxFileSize)
 	}
 	return opt
+}
+
+func (cfg *Config) open() (*source.Tree, error) {
+	tree, err := source.OpenTree(cfg.Root, cfg.MaxFileSize)
+	if err != nil {
+		return nil, err
+	}
+	for name, data := range cfg.Overlays {
+		tree.Overlay(name, data)
+	}
+	return tree, nil
 }
 
 func closeCache(opt parsers.Options) {
@@ -66,16 +97,20 @@ func closeCache(opt parsers.Options) {
 }
 
 func run(tree *source.Tree, cfg Config, opt parsers.Options) *diag.Result {
-	opt.Want, opt.Primary = Wanted, Primary
+	files := newInspection(&cfg)
+	opt.Want, opt.Primary, opt.Inspect, opt.Outputs = Wanted, Primary, files.inspect, true
 	set := parsers.Find(tree, cfg.Paths, opt)
 	verdicts := make([]verdict, len(set.Units))
-	each(set.Units, cfg.Progress, func(i int, u parsers.Unit) { verdicts[i] = judge(u, &cfg) })
-	return merge(set, verdicts, len(cfg.Rules))
+	each(set.Units, cfg.Progress, func(i int, u parsers.Unit) { verdicts[i] = judge(u, set, &cfg) })
+	res := merge(set, verdicts, files.findings, len(cfg.Rules))
+	cfg.grade(res)
+	cfg.suppress(set, res)
+	return res
 }
 
 // Inspect evaluates everything and judges nothing.
 func Inspect(cfg Config) ([]*model.Deployment, []diag.Diagnostic, error) {
-	tree, err := source.OpenTree(cfg.Root, cfg.MaxFileSize)
+	tree, err := cfg.open()
 	if err != nil {
 		return nil, nil, err
 	}

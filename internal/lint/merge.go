@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -25,43 +26,29 @@ func (v *verdict) stamp() {
 // fingerprint identifies a finding by rule, file, resource and property; not by lines, nor by the place in a loop or list.
 func fingerprint(d *diag.Diagnostic) string {
 	h := sha256.New()
-	for _, part := range []string{d.Code, d.EntryPoint, withoutIndexes(d.Subject.Path), withoutIndexes(d.Property), d.Detail} {
+	for _, part := range []string{d.Code, d.EntryPoint, withoutIndexes(d.Subject.Path), d.Subject.Written, withoutIndexes(d.Property), d.Detail} {
 		h.Write([]byte(strings.ToLower(part)))
 		h.Write([]byte{0})
 	}
 	return hex.EncodeToString(h.Sum(nil)[:16])
 }
 
-// withoutIndexes drops "[0]" and ".0": reordering a list does not change what is found in it.
-func withoutIndexes(path string) string {
-	var b strings.Builder
-	for i := 0; i < len(path); i++ {
-		if c := path[i]; c != '[' && c != '.' {
-			b.WriteByte(c)
-			continue
-		}
-		j := i + 1
-		for j < len(path) && (path[j] >= '0' && path[j] <= '9' || path[j] == '*') {
-			j++
-		}
-		switch {
-		case j == i+1, path[i] == '.' && j < len(path) && path[j] != '.':
-			b.WriteByte(path[i])
-		case path[i] == '[' && j < len(path) && path[j] == ']':
-			i = j
-		default:
-			i = j - 1
-		}
-	}
-	return b.String()
-}
+// index is a place in a loop or list: "[0]", "[*]", `["key"]`, ".0".
+var index = regexp.MustCompile(`\[(?:\d+|\*|"(?:\\.|[^"\\])*")\]|\.(?:\d+|\*)(\.|$)`)
 
-// merge puts the verdicts together: instances of one loop become one finding, and so do equal findings of one template
+// withoutIndexes drops the places in loops and lists: reordering a list does not change what is found in it.
+func withoutIndexes(path string) string { return index.ReplaceAllString(path, "$1") }
+
+// merge puts the verdicts and what was found in files together: instances of one loop become one finding, and so do equal findings of one template
 // with several parameter files.
-func merge(set *parsers.Set, verdicts []verdict, rules int) *diag.Result {
+func merge(set *parsers.Set, verdicts []verdict, inFiles []diag.Diagnostic, rules int) *diag.Result {
 	res := &diag.Result{Files: set.Files, Rules: rules, Instances: map[string][]*diag.Subject{}}
 	res.Problems = append(res.Problems, set.Problems...)
+	res.Findings = append(res.Findings, inFiles...)
 	for _, v := range verdicts {
+		if v.skipped {
+			continue
+		}
 		res.EntryPoints = append(res.EntryPoints, v.entry)
 		res.Findings = append(res.Findings, v.findings...)
 		res.Undetermined = append(res.Undetermined, v.undetermined...)

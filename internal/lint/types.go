@@ -5,7 +5,14 @@ import "strings"
 // wanted are the beginnings of the resource types that rules ask for. What is not here is not evaluated.
 var wanted = []string{
 	"microsoft.documentdb/", "microsoft.dbforpostgresql/servergroupsv2",
-	"microsoft.network/", "microsoft.insights/diagnosticsettings", "microsoft.security/", "microsoft.authorization/",
+	"microsoft.network/privateendpoints", "microsoft.network/virtualnetworks", "microsoft.network/privatednszones",
+	"microsoft.network/networksecurityperimeters",
+	// What an account's key may get into; see internal/cosmos/consumer.go.
+	"microsoft.web/sites", "microsoft.web/staticsites", "microsoft.app/containerapps", "microsoft.app/jobs",
+	"microsoft.app/managedenvironments/daprcomponents", "microsoft.app/connectedenvironments/daprcomponents",
+	"microsoft.containerinstance/containergroups", "microsoft.appconfiguration/configurationstores/keyvalues",
+	"microsoft.compute/virtualmachines/", "microsoft.compute/virtualmachinescalesets", "microsoft.appplatform/spring/",
+	"microsoft.resources/deploymentscripts", "microsoft.keyvault/vaults/secrets",
 }
 
 // primary are the types for which it is worth to look at a deployment in which a default that turns them off is flipped.

@@ -66,6 +66,7 @@ var testCases = []testCase{
 	{"merged", Options{Version: "1.2.3-rc.1"}, merged},
 	{"problems", Options{}, problems},
 	{"hostile", Options{Version: "1.2.3", Width: 80}, hostile},
+	{"suppressed", Options{Version: "1.2.3", Width: 80, SARIFSuppressed: true}, suppressedFindings},
 	{"long", Options{Version: "1.2.3", Width: 80}, long},
 }
 
@@ -177,6 +178,26 @@ func hostile(_ *testing.T, files map[string]*source.File) *diag.Result {
 		Undetermined: []diag.Diagnostic{{Code: "CDB101", Severity: diag.Error, Span: at(f, "Enabled"), Subject: evil,
 			Message: "Not known.", DependsOn: []string{"p\n::error::x"}}},
 		Problems: []diag.Diagnostic{diag.Problem("x\n::error::", diag.Error, at(f, "WIDE"), "::error::first\r\n::error::second")},
+	}
+}
+
+// suppressedFindings are accepted in the file with and without a reason, and by the baseline.
+func suppressedFindings(_ *testing.T, files map[string]*source.File) *diag.Result {
+	f := files["main.json"]
+	db := account("db1", "db1", at(f, `"type"`))
+	d := func(code, text string, s *diag.Suppression) diag.Diagnostic {
+		return diag.Diagnostic{Code: code, Severity: diag.Error, Span: at(f, text), Subject: db, Message: "Too open. Close it.",
+			EntryPoint: f.Path, Fingerprint: code + text, Suppression: s}
+	}
+	comment := at(f, `cosmoslint:ignore CDB101`)
+	return &diag.Result{
+		Findings: []diag.Diagnostic{d("CDB201", `"db1"`, nil)},
+		Suppressed: []diag.Diagnostic{
+			d("CDB101", `"Enabled"`, &diag.Suppression{Kind: diag.InSource, Reason: "a \x1b[31mdemo", Until: "2027-01-31", Span: comment}),
+			d("CDB104", `"Enabled"`, &diag.Suppression{Kind: diag.InSource, Span: comment}),
+			d("CDB201", `"db1"`, &diag.Suppression{Kind: diag.External, Reason: "It is in the baseline."}),
+		},
+		Files: 1, Rules: 4,
 	}
 }
 

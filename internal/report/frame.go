@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -28,7 +29,7 @@ type excerpt struct {
 
 // cutOut returns what is near the bytes [start, end) of a line. Keys are masked before anything is cut, so that no part of
 // one is left.
-func cutOut(l source.Span, start, end int) excerpt {
+func cutOut(l source.Span, start, end int, h concealed) excerpt {
 	end = min(end, start+near)
 	from, to := max(l.Start, start-near), min(l.End, end+near)
 	wideFrom, wideTo := max(l.Start, from-keyLength), min(l.End, to+keyLength)
@@ -39,7 +40,10 @@ func cutOut(l source.Span, start, end int) excerpt {
 	for to < wideTo && !utf8.RuneStart(data[to]) {
 		to++
 	}
-	masked := Mask(string(data[wideFrom:wideTo]))
+	text := slices.Clone(data[wideFrom:wideTo])
+	h.mask(l.File.Path, text, wideFrom)
+	maskBytes(text)
+	masked := string(text)
 	return excerpt{
 		text:  masked[from-wideFrom : to-wideFrom],
 		start: from,
@@ -94,7 +98,7 @@ func (p *printer) neighbour(f *source.File, number, room int) (string, bool) {
 	if l.IsZero() {
 		return "", false
 	}
-	e := cutOut(l, l.Start, l.Start)
+	e := cutOut(l, l.Start, l.Start, p.concealed)
 	if strings.TrimSpace(e.text) == "" {
 		return "", false
 	}
@@ -106,7 +110,7 @@ func (p *printer) neighbour(f *source.File, number, room int) (string, bool) {
 func (p *printer) underlined(span source.Span, l source.Span, room int) (text, carets string) {
 	start := min(max(span.Start, l.Start), l.End)
 	end := min(max(span.End, start), l.End)
-	e := cutOut(l, start, end)
+	e := cutOut(l, start, end, p.concealed)
 	s := strip{cells: cells(e.text)}
 	for _, c := range s.cells {
 		if e.start+c.end <= start {

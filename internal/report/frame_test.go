@@ -49,7 +49,7 @@ func TestCutKey(t *testing.T) {
 	for offset := near - 100; offset <= near; offset++ {
 		text := key + strings.Repeat(" ", offset-len(key)) + "x" + strings.Repeat(" ", offset-len(key)) + key
 		f := source.NewFile("f", []byte(text))
-		e := cutOut(f.LineSpan(1), offset, offset+1)
+		e := cutOut(f.LineSpan(1), offset, offset+1, nil)
 		if strings.Contains(e.text, "b1/A") {
 			t.Fatalf("%d: %q", offset, e.text)
 		}

@@ -24,6 +24,14 @@ var formats = []struct {
 }{
 	{"want.text", func(b *bytes.Buffer, l *loaded) error { return Text(b, l.result(), l.o) }},
 	{"want.concise", func(b *bytes.Buffer, l *loaded) error { l.o.Concise = true; return Text(b, l.result(), l.o) }},
+	{"want.jsonl", func(b *bytes.Buffer, l *loaded) error { return JSONLines(b, l.result(), l.o) }},
+	{"want.github", func(b *bytes.Buffer, l *loaded) error { return GitHub(b, l.result(), l.o) }},
+	{"want.azure", func(b *bytes.Buffer, l *loaded) error { return Azure(b, l.result(), l.o) }},
+	{"want.gitlab", func(b *bytes.Buffer, l *loaded) error { return GitLab(b, l.result(), l.o) }},
+	{"want.checkstyle", func(b *bytes.Buffer, l *loaded) error { return Checkstyle(b, l.result(), l.o) }},
+	{"want.junit", func(b *bytes.Buffer, l *loaded) error { return JUnit(b, l.result(), l.o) }},
+	{"want.csv", func(b *bytes.Buffer, l *loaded) error { return CSV(b, l.result(), l.o) }},
+	{"want.markdown", func(b *bytes.Buffer, l *loaded) error { return Markdown(b, l.result(), l.o) }},
 	{"want.json", func(b *bytes.Buffer, l *loaded) error { return JSON(b, l.result(), l.o) }},
 	{"want.sarif", func(b *bytes.Buffer, l *loaded) error { return SARIF(b, l.result(), l.o) }},
 }

@@ -22,6 +22,7 @@ func JSON(w io.Writer, res *diag.Result, o Options) error {
 		Tool:          jsonTool{Name: toolName, Version: o.Version, InformationURI: toolURL},
 		Findings:      make([]jsonFinding, len(res.Findings)),
 		Undetermined:  make([]jsonUndetermined, len(res.Undetermined)),
+		Suppressed:    make([]jsonFinding, len(res.Suppressed)),
 		Diagnostics:   make([]jsonProblem, len(res.Problems)),
 		Summary:       summarize(res),
 	}
@@ -31,9 +32,11 @@ func JSON(w io.Writer, res *diag.Result, o Options) error {
 	for i := range res.Undetermined {
 		doc.Undetermined[i] = o.undetermined(&res.Undetermined[i], res)
 	}
+	for i := range res.Suppressed {
+		doc.Suppressed[i] = o.finding(&res.Suppressed[i], res)
+	}
 	for i := range res.Problems {
-		d := &res.Problems[i]
-		doc.Diagnostics[i] = jsonProblem{d.Code, d.Severity.String(), d.Message, o.placeOrNil(d.Span)}
+		doc.Diagnostics[i] = o.problem(&res.Problems[i])
 	}
 	return writeJSON(w, doc)
 }
@@ -43,6 +46,7 @@ type jsonReport struct {
 	Tool          jsonTool           `json:"tool"`
 	Findings      []jsonFinding      `json:"findings"`
 	Undetermined  []jsonUndetermined `json:"undetermined"`
+	Suppressed    []jsonFinding      `json:"suppressed"`
 	Diagnostics   []jsonProblem      `json:"diagnostics"`
 	Summary       jsonSummary        `json:"summary"`
 }
@@ -66,6 +70,16 @@ type jsonFinding struct {
 	Related     []jsonRelated  `json:"related"`
 	Fix         *jsonFix       `json:"fix"`
 	Fingerprint string         `json:"fingerprint"`
+
+	Suppression *jsonSuppression `json:"suppression,omitempty"`
+}
+
+// jsonSuppression says who accepted a finding: a place in the file, or the baseline, which has none.
+type jsonSuppression struct {
+	Kind   string `json:"kind"`
+	Reason string `json:"reason"`
+	Until  string `json:"until,omitempty"`
+	*jsonPlace
 }
 
 // jsonPlace counts lines and columns from 1, columns in UTF-16 code units; the end is exclusive.
@@ -130,6 +144,7 @@ type jsonSummary struct {
 	Warnings     int `json:"warnings"`
 	Notes        int `json:"notes"`
 	Undetermined int `json:"undetermined"`
+	Suppressed   int `json:"suppressed"`
 	Problems     int `json:"problems"`
 	EntryPoints  int `json:"entryPoints"`
 	Files        int `json:"files"`
@@ -146,6 +161,7 @@ func summarize(res *diag.Result) jsonSummary {
 		Warnings:     res.Count(diag.Warning),
 		Notes:        res.Count(diag.Note),
 		Undetermined: len(res.Undetermined),
+		Suppressed:   len(res.Suppressed),
 		Problems:     len(res.Problems),
 		EntryPoints:  len(res.EntryPoints),
 		Files:        res.Files,
@@ -169,6 +185,7 @@ func (o *Options) finding(d *diag.Diagnostic, res *diag.Result) jsonFinding {
 		Related:     make([]jsonRelated, 0, len(d.Related)),
 		Fix:         o.fix(d.Fix),
 		Fingerprint: d.Fingerprint,
+		Suppression: o.suppression(d.Suppression),
 	}
 	for _, r := range d.Related {
 		f.Related = append(f.Related, jsonRelated{r.Message, o.place(r.Span)})
@@ -188,6 +205,17 @@ func (o *Options) undetermined(d *diag.Diagnostic, res *diag.Result) jsonUndeter
 		Reason:     d.Message,
 		DependsOn:  append([]string{}, d.DependsOn...),
 	}
+}
+
+func (o *Options) problem(d *diag.Diagnostic) jsonProblem {
+	return jsonProblem{d.Code, d.Severity.String(), d.Message, o.placeOrNil(d.Span)}
+}
+
+func (o *Options) suppression(s *diag.Suppression) *jsonSuppression {
+	if s == nil {
+		return nil
+	}
+	return &jsonSuppression{string(s.Kind), s.Reason, s.Until, o.placeOrNil(s.Span)}
 }
 
 func (o *Options) place(s source.Span) jsonPlace {

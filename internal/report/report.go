@@ -33,6 +33,7 @@ type Options struct {
 
 	// SARIF.
 	SARIFUndetermined bool   // undetermined checks as results of kind "open"
+	SARIFSuppressed   bool   // suppressed findings as results with a suppression
 	SARIFCategory     string // the category of the analysis; "" leaves it to the upload
 }
 

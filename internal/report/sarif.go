@@ -24,6 +24,7 @@ import (
 //   - The SARIF viewer of VS Code moves the start of a region to the first character of its line: fixes never begin in
 //     the indentation (sarif_fix.go).
 //   - URIs are relative to the root of the repository, and %SRCROOT% has no URI of its own, so that the file is portable.
+//   - It shows suppressed results as open alerts: they are left out unless they are asked for (codeql-action#1230).
 //   - There are no times, machine names or absolute paths: equal results are equal bytes.
 
 const (
@@ -67,7 +68,7 @@ func (s *sarifWriter) run(res *diag.Result) *sarif.Run {
 		run.WithAutomationDetails(sarif.NewRunAutomationDetails().WithID(strings.TrimRight(c, "/") + "/"))
 	}
 	run.Results = []*sarif.Result{}
-	groups := merge(res, s.o.SARIFUndetermined)
+	groups := merge(res, s.o.SARIFUndetermined, s.o.SARIFSuppressed)
 	dropped := max(len(groups)-maxResults, 0)
 	if dropped > 0 {
 		groups = worst(groups, maxResults)

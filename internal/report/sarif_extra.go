@@ -3,6 +3,7 @@ package report
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"slices"
 	"strconv"
 
@@ -24,6 +25,7 @@ func (s *sarifWriter) complete(rep *sarif.Report) (map[string]any, error) {
 		return nil, err
 	}
 	run := log["runs"].([]any)[0].(map[string]any)
+	withoutNulls(run)
 	taxonomies, references := s.taxonomies()
 	if len(taxonomies) == 0 {
 		return log, nil
@@ -37,6 +39,16 @@ func (s *sarifWriter) complete(rep *sarif.Report) (map[string]any, error) {
 		}
 	}
 	return log, nil
+}
+
+// withoutNulls drops the members of suppressions that are not set: go-sarif writes them as null, which the schema forbids.
+func withoutNulls(run map[string]any) {
+	for _, r := range run["results"].([]any) {
+		list, _ := r.(map[string]any)["suppressions"].([]any)
+		for _, s := range list {
+			maps.DeleteFunc(s.(map[string]any), func(_ string, v any) bool { return v == nil })
+		}
+	}
 }
 
 // taxonomies lists the catalogues that the enabled rules refer to, with the controls in use, and a reference to each.

@@ -13,6 +13,8 @@ type group struct {
 	members  []member
 	open     bool // nothing in it is a finding
 	severity diag.Severity
+	// suppressed says that somebody has accepted all of it.
+	suppressed *diag.Suppression
 }
 
 type member struct {
@@ -21,13 +23,14 @@ type member struct {
 	open      bool
 }
 
-// merge groups findings, and undetermined checks if they are wanted, by rule and line. A group stands where its first
+// merge groups findings, and undetermined checks and suppressed findings if they are wanted, by rule and line. A group stands where its first
 // member stood; findings come before undetermined checks.
-func merge(res *diag.Result, undetermined bool) []group {
+func merge(res *diag.Result, undetermined, suppressed bool) []group {
 	type key struct {
-		code string
-		file *source.File
-		line int
+		code     string
+		file     *source.File
+		line     int
+		accepted bool
 	}
 	var groups []group
 	index := map[key]int{}
@@ -35,12 +38,12 @@ func merge(res *diag.Result, undetermined bool) []group {
 		if d.Span.IsZero() {
 			return // nothing could be shown; every rule points somewhere
 		}
-		k := key{d.Code, d.Span.File, d.Span.Begin().Line}
+		k := key{d.Code, d.Span.File, d.Span.Begin().Line, d.Suppression != nil}
 		i, ok := index[k]
 		if !ok {
 			i = len(groups)
 			index[k] = i
-			groups = append(groups, group{open: open})
+			groups = append(groups, group{open: open, suppressed: d.Suppression})
 		}
 		g := &groups[i]
 		g.members = append(g.members, member{d, instances(res, d), open})
@@ -54,6 +57,11 @@ func merge(res *diag.Result, undetermined bool) []group {
 	for i := range res.Undetermined {
 		if undetermined {
 			add(&res.Undetermined[i], true)
+		}
+	}
+	for i := range res.Suppressed {
+		if suppressed {
+			add(&res.Suppressed[i], false)
 		}
 	}
 	return groups

@@ -36,9 +36,24 @@ func (s *sarifWriter) result(g *group) *sarif.Result {
 	if d.Fingerprint != "" {
 		r.PartialFingerprints[ownHashKey] = d.Fingerprint
 	}
+	if g.suppressed != nil {
+		r.Suppressions = []*sarif.Suppression{s.suppression(g.suppressed)}
+	}
 	s.flows(r, g)
 	s.fixes(r, g)
 	return r
+}
+
+// suppression says that a person has accepted the result.
+func (s *sarifWriter) suppression(from *diag.Suppression) *sarif.Suppression {
+	out := sarif.NewSuppression(string(from.Kind)).WithStatus("accepted")
+	if from.Reason != "" {
+		out.WithJustifcation(Visible(Mask(from.Reason)))
+	}
+	if !from.Span.IsZero() {
+		out.WithLocation(s.location(from.Span))
+	}
+	return out
 }
 
 // primary is where the result is shown, with the names of all the resources that it is about.

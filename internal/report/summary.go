@@ -15,6 +15,9 @@ func (p *printer) summary(res *diag.Result) {
 	if n := len(res.Undetermined); n > 0 {
 		p.println(p.wrapped(undetermined(n, waiting(res.Undetermined)), 2)...)
 	}
+	if n := len(res.Suppressed); n > 0 {
+		p.println(p.wrapped(suppressed(res.Suppressed), 2)...)
+	}
 	if res.Failed() {
 		n := 0
 		for _, d := range res.Problems {
@@ -25,6 +28,24 @@ func (p *printer) summary(res *diag.Result) {
 		text := fmt.Sprintf("Part of the input was not judged: %s, see above.", plural(n, "problem"))
 		p.println(p.wrapped(p.paint(red, text), 2)...)
 	}
+}
+
+// suppressed is "3 findings suppressed, 2 of them by the baseline."
+func suppressed(list []diag.Diagnostic) string {
+	external := 0
+	for _, d := range list {
+		if d.Suppression != nil && d.Suppression.Kind == diag.External {
+			external++
+		}
+	}
+	text := plural(len(list), "finding") + " suppressed"
+	switch {
+	case external == len(list):
+		return text + " by the baseline."
+	case external > 0:
+		return fmt.Sprintf("%s, %d of them by the baseline.", text, external)
+	}
+	return text + "."
 }
 
 func (p *printer) wrapped(text string, indent int) []string {

@@ -14,6 +14,7 @@ import (
 // Text writes results for people.
 func Text(w io.Writer, res *diag.Result, o Options) error {
 	p := newPrinter(w, &o)
+	p.concealed = concealedIn(res)
 	show := p.full
 	if o.Concise {
 		show = p.concise
@@ -27,24 +28,49 @@ func Text(w io.Writer, res *diag.Result, o Options) error {
 			show(d, title{label: "undetermined", style: blue, code: d.Code, name: o.ruleName(d.Code), url: o.url(d.Code)}, instances(res, d))
 		}
 	}
+	folded := p.fold(res.Problems)
 	for i := range res.Problems {
 		d := &res.Problems[i]
-		if !o.Quiet || d.Severity > diag.Note {
+		if (!o.Quiet || d.Severity > diag.Note) && !(folded > 0 && d.Code == notAnalysed) {
 			show(d, title{label: d.Severity.String(), style: severityStyle(d.Severity), code: d.Code}, nil)
 		}
 	}
 	if !o.Quiet {
+		if folded > 0 {
+			p.println(fmt.Sprintf("%d modules are not here and were not looked into; --verbose lists them.", folded))
+		}
 		p.summary(res)
 	}
 	return p.w.Flush()
 }
 
+const (
+	notAnalysed = "module-not-analysed"
+	maxModules  = 3 // notes about modules that are shown one by one
+)
+
+// fold returns how many modules could not be looked into if these are too many to show each: a project may call dozens
+// from a registry.
+func (p *printer) fold(problems []diag.Diagnostic) int {
+	n := 0
+	for i := range problems {
+		if problems[i].Code == notAnalysed {
+			n++
+		}
+	}
+	if p.o.Verbose || n <= maxModules {
+		return 0
+	}
+	return n
+}
+
 // printer writes lines. The first error is kept by the buffer and returned by Flush.
 type printer struct {
 	painter
-	w    *bufio.Writer
-	o    *Options
-	mark style // of carets
+	w         *bufio.Writer
+	o         *Options
+	mark      style // of carets
+	concealed concealed
 }
 
 func newPrinter(w io.Writer, o *Options) *printer {

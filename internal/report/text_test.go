@@ -66,6 +66,9 @@ func TestQuiet(t *testing.T) {
 	}
 }
 
+// ownCommand is what a line of the formats for build servers begins with.
+var ownCommand = regexp.MustCompile(`^(::(error|warning|notice) [^:]*::|##vso\[task\.logissue [^\]]*\])`)
+
 // TestNothingHostile checks that no format lets a control character or the start of a command through.
 func TestNothingHostile(t *testing.T) {
 	g := openGolden(t, filepath.Join("testdata", "hostile.txtar"))
@@ -75,6 +78,7 @@ func TestNothingHostile(t *testing.T) {
 			t.Fatal(err)
 		}
 		for i, l := range strings.Split(b.String(), "\n") {
+			l = ownCommand.ReplaceAllString(l, "message: ")
 			if Visible(l) != l || Terminal(l) != l || line(l) != l || strings.Contains(l, "Ab1/Ab1/") {
 				t.Errorf("%s: line %d: %q", f.name, i+1, l)
 			}

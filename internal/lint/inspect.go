@@ -1,0 +1,45 @@
+package lint
+
+import (
+	"sync"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/rule"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+)
+
+// inspection is what the rules say of files as text, whether or not a deployment is made of them.
+type inspection struct {
+	rules    []*rule.Rule
+	settings rule.Settings
+
+	mu       sync.Mutex
+	findings []diag.Diagnostic // in no particular order
+}
+
+func newInspection(cfg *Config) *inspection {
+	in := &inspection{settings: cfg.Settings}
+	for _, r := range cfg.Rules {
+		if r.CheckFile != nil {
+			in.rules = append(in.rules, r)
+		}
+	}
+	return in
+}
+
+// inspect runs the rules on a file.
+func (in *inspection) inspect(file *source.File) {
+	for _, r := range in.rules {
+		p := &rule.Pass{Rule: r, Settings: in.settings}
+		r.CheckFile(p, file)
+		found, _ := p.Results()
+		if len(found) == 0 {
+			continue
+		}
+		v := verdict{entry: diag.EntryPoint{Path: file.Path}, findings: found}
+		v.stamp()
+		in.mu.Lock()
+		in.findings = append(in.findings, v.findings...)
+		in.mu.Unlock()
+	}
+}
