@@ -7,11 +7,12 @@ import (
 )
 
 // dull reports that a template cannot have anything to do with Cosmos DB: neither a type of one of its providers, nor the
-// name of an account's key, nor a link to another template stands in it. Most templates of a tree are like that, and are
-// only checked for syntax.
+// name of an account's key, nor what other services call it, nor a link to another template stands in it. Most templates
+// of a tree are like that, and are only checked for syntax.
 func dull(b []byte) bool {
 	return !containsFold(b, "documentdb") && !containsFold(b, "masterkey") && !containsFold(b, "dbforpostgresql") &&
-		!containsFold(b, "templatelink") && !bytes.Contains(b, []byte(`\u00`)) // an escaped letter may be part of the name
+		!containsFold(b, "cosmosdb") && !containsFold(b, "templatelink") &&
+		!bytes.Contains(b, []byte(`\u00`)) // an escaped letter may be part of the name
 }
 
 // dullBicep says the same of a Bicep file. One that calls a file which is not dull is not dull either; see enliven.

@@ -168,6 +168,7 @@ func (f *finder) declared(c *candidate) []string {
 // triggered adds the templates of parameter files that were named, or have changed, without them.
 func (f *finder) triggered() {
 	for _, c := range f.files {
+		f.usesNothing(c)
 		if c.kind != arm.Parameters || !c.named && !f.set.seeds.has(c.path) || f.used(c.path) {
 			continue
 		}
@@ -188,6 +189,17 @@ func (f *finder) triggered() {
 
 func (f *finder) used(parameters string) bool {
 	return slices.ContainsFunc(f.set.Units, func(u Unit) bool { return u.Parameters == parameters })
+}
+
+// usesNothing reports a Bicep parameter file whose template is not there: what it deploys is not judged.
+func (f *finder) usesNothing(c *candidate) {
+	if c.kind != arm.Parameters || c.using == "" {
+		return
+	}
+	if _, err := f.tree.Read(c.using); err != nil {
+		f.set.Problems = append(f.set.Problems, diag.Problem("no-template", diag.Warning, source.NewFile(c.path, nil).At(0, 0),
+			"The template that this parameter file uses, "+c.using+", cannot be read."))
+	}
 }
 
 // templateOf finds the template that a parameter file is for: the one it uses, or the one beside it whose name the

@@ -20,6 +20,8 @@ type Options struct {
 	Parameters []string
 	// NoParameters evaluates every template with its defaults.
 	NoParameters bool
+	// Vars are values of Terraform's variables, as text.
+	Vars map[string]string
 	// Seeds are files, relative to the scan root, that the deployments of interest read: those that have changed. What is
 	// wrong with other files is left out, and parameter files among the seeds bring their templates; which units read one
 	// is only known once they were evaluated, see Set.Concerns. Nil is every file.

@@ -52,9 +52,24 @@ func (f *finder) terraform() {
 			continue
 		}
 		kept = append(kept, r)
-		f.terraformUnit(r, variables)
+		f.terraformUnit(r, f.variablesOf(r.File.Path, variables))
 	}
 	terraform.Retain(kept, roots)
+}
+
+// variablesOf are the files of variables of a root module, beside those that Terraform loads by itself: the ones given by
+// flag, else those that somebody has paired with its folder or with one of its files.
+func (f *finder) variablesOf(file string, given []string) []string {
+	if len(given) > 0 || f.opt.Pair == nil || f.opt.NoParameters {
+		return given
+	}
+	for _, name := range []string{path.Dir(file), file} {
+		if files, ok := f.opt.Pair(name); ok {
+			_, variables := splitParameters(files)
+			return variables
+		}
+	}
+	return nil
 }
 
 func (f *finder) terraformUnit(r terraform.Root, variables []string) {
@@ -65,7 +80,7 @@ func (f *finder) terraformUnit(r terraform.Root, variables []string) {
 	}
 	u.Deploy = func(overrides map[string]value.Value) *model.Deployment {
 		return r.Deploy(terraform.Options{
-			VarFiles: variables, NoVarFiles: f.opt.NoParameters, Overrides: overrides, Want: f.opt.Want,
+			VarFiles: variables, NoVarFiles: f.opt.NoParameters, Vars: f.opt.Vars, Overrides: overrides, Want: f.opt.Want,
 			Templates: f.nestedTemplate,
 		})
 	}

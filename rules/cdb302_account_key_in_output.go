@@ -22,7 +22,8 @@ Everybody with read access to the resource group can read them there, without th
 and pipelines print them.
 
 Return the account's id or endpoint. Who needs a key can list it where it is used, better is a managed identity and none at
-all. Where a key has to leave a module, a secure output keeps it out of the history.`,
+all. Where a key has to leave a module, a secure output keeps it out of the history. A sensitive output of Terraform is a note:
+it is hidden where it is shown, but stored in the state.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/azure-resource-manager/bicep/linter-rule-outputs-should-not-contain-secrets",
 		"https://learn.microsoft.com/azure/azure-resource-manager/bicep/outputs",
@@ -60,8 +61,8 @@ func outputFinding(o model.Output, r *model.Resource, key cosmos.Key) rule.Findi
 			" state. Return the account's id or endpoint, and let clients sign in with Microsoft Entra ID."
 		return f
 	}
-	f.Message = "Output '" + o.Name + "' returns " + keyOf(key) + ". Outputs stay readable in the history of the" +
-		" deployment, for everybody who can read the resource group. Return the account's id or endpoint, and let clients" +
+	f.Message = "Output '" + o.Name + "' returns " + keyOf(key) + ". Outputs are shown, and kept in plain text" +
+		" with the deployment, for everybody who can read that. Return the account's id or endpoint, and let clients" +
 		" sign in with Microsoft Entra ID."
 	f.Fix = secureFix("Make output '"+o.Name+"' secure", false,
 		[]model.Input{{Site: o.Site, TypeSite: o.TypeSite, Dialect: o.Dialect}})

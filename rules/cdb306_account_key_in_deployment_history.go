@@ -31,12 +31,7 @@ Make the module's parameter secure (` + "`@secure()`, type `securestring`" + `),
 	Since: "0.1.0",
 	Fix:   rule.SafeFix,
 	Check: func(p *rule.Pass) {
-		for _, in := range p.Deployment.Inputs {
-			// What a module of a registry passes on within itself is not the user's to mend.
-			if own := in.Argument.File == nil || !in.Argument.File.External; in.Given && own && !model.IsSecure(in.Type) {
-				checkInput(p, in)
-			}
-		}
+		checkInputs(p)
 		for _, o := range p.Deployment.Opaque {
 			if _, is := cosmos.KeyIn(o.Arguments); is != value.False {
 				p.Undetermined(thing("module", o.Path, "", o.Span), "", o.Arguments,
@@ -51,21 +46,21 @@ Make the module's parameter secure (` + "`@secure()`, type `securestring`" + `),
 	},
 }
 
-func checkInput(p *rule.Pass, in model.Input) {
+func checkInput(p *rule.Pass, g cosmos.GivenKey) {
+	in := g.Input
 	r := thing("parameter", in.Name, in.Module, in.Argument)
 	r.Exists, r.Calls = in.Exists, in.Calls
-	switch key, is := cosmos.KeyIn(in.Value); is {
-	case value.True:
-		p.Report(rule.Finding{
-			Resource: r,
-			Message: "Parameter '" + in.Name + "' of a module is given " + keyOf(key) + " but is not secure. Its value stays" +
-				" readable in the history of the deployment. Make the parameter secure.",
-			Related: related("parameter declared here", in.Site),
-			Fix:     secureFix("Make parameter '"+in.Name+"' secure", true, []model.Input{in}),
-		})
-	case value.Undecided:
+	if g.Is == value.Undecided {
 		p.Undetermined(r, "", in.Value, "Whether this parameter is given an account key is not known before deployment.")
+		return
 	}
+	p.Report(rule.Finding{
+		Resource: r,
+		Message: "Parameter '" + in.Name + "' of a module is given " + keyOf(g.Key) + " but is not secure. Its value stays" +
+			" readable in the history of the deployment. Make the parameter secure.",
+		Related: related("parameter declared here", in.Site),
+		Fix:     secureFix("Make parameter '"+in.Name+"' secure", true, []model.Input{in}),
+	})
 }
 
 func outerFinding(r *model.Resource, h cosmos.Held) rule.Finding {

@@ -33,6 +33,12 @@ var All = []*rule.Rule{
 	PrivateEndpointNSGBypassed,      // CDB127
 	LocalAuthEnabled,                // CDB201
 	KeyMetadataWriteEnabled,         // CDB202
+	DataPlaneRoleWildcard,           // CDB203
+	DataPlaneAssignmentAccountWide,  // CDB204
+	RoleCanListKeys,                 // CDB205
+	WorkloadWithoutManagedIdentity,  // CDB206
+	ConsumerUsesAccountKey,          // CDB207
+	CassandraAuthenticationOff,      // CDB208
 	LocalAuthEnabledOtherAPI,        // CDB209
 	AccountKeyHardcoded,             // CDB301
 	AccountKeyInOutput,              // CDB302
@@ -40,8 +46,15 @@ var All = []*rule.Rule{
 	AccountKeyInKeyVault,            // CDB304
 	AdminPasswordExposed,            // CDB305
 	AccountKeyInDeploymentHistory,   // CDB306
+	DefenderDisabled,                // CDB401
+	DiagnosticLogsMissing,           // CDB402
+	DiagnosticLogsIncomplete,        // CDB403
 	WeakTLS,                         // CDB404
+	CustomerManagedKeyMissing,       // CDB405
+	KeyVersionPinned,                // CDB406
 	PropertyIgnoredByAPIVersion,     // CDB407
+	BackupNotContinuous,             // CDB408
+	SingleZoneOrRegion,              // CDB409
 }
 
 // look is the deployment as all rules see it, related once.

@@ -3,6 +3,7 @@ package rules
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/cosmos"
 	"github.com/cosmoslint/cosmoslint/internal/diag"
@@ -46,6 +47,20 @@ func judgeKeys(p *rule.Pass, r *model.Resource, say func(cosmos.Held) rule.Findi
 		p.Report(f)
 	case answer == value.Undecided:
 		p.Undetermined(r, "", r.Body, "Whether an account key gets into this resource is not known before deployment.")
+	}
+}
+
+// checkInputs reports the first parameter that is not secure on the way of a key: those of modules within the module
+// that are given the same key come to light once that one is secure.
+func checkInputs(p *rule.Pass) {
+	given := cosmos.GivenKeys(p.Deployment)
+	for _, g := range given {
+		outer := slices.ContainsFunc(given, func(o cosmos.GivenKey) bool {
+			return o.Is == value.True && o.Account == g.Account && strings.HasPrefix(g.Input.Module, o.Input.Module+"/")
+		})
+		if !outer {
+			checkInput(p, g)
+		}
 	}
 }
 

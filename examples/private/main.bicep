@@ -5,13 +5,21 @@ param accountName string
 
 param location string = resourceGroup().location
 
+@description('Id of the Log Analytics workspace that takes the logs.')
+param workspaceId string
+
+@description('Name of the key vault that has a key with the name of the account.')
+param vaultName string
+
 resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   name: accountName
   location: location
   kind: 'GlobalDocumentDB'
   properties: {
     databaseAccountOfferType: 'Standard'
-    locations: [{ locationName: location, failoverPriority: 0 }]
+    locations: [{ locationName: location, failoverPriority: 0, isZoneRedundant: true }]
+    backupPolicy: { type: 'Continuous' }
+    keyVaultKeyUri: 'https://${vaultName}${environment().suffixes.keyvaultDns}/keys/${accountName}'
     publicNetworkAccess: 'Disabled'
     disableLocalAuth: true
     disableKeyBasedMetadataWriteAccess: true
@@ -63,4 +71,19 @@ resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
       privateDnsZoneConfigs: [{ name: 'documents', properties: { privateDnsZoneId: zone.id } }]
     }
   }
+}
+
+resource logs 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' = {
+  name: 'audit'
+  scope: account
+  properties: {
+    workspaceId: workspaceId
+    logs: [{ categoryGroup: 'audit', enabled: true }]
+  }
+}
+
+resource defender 'Microsoft.Security/advancedThreatProtectionSettings@2019-01-01' = {
+  name: 'current'
+  scope: account
+  properties: { isEnabled: true }
 }

@@ -44,6 +44,9 @@ func New(findings []diag.Diagnostic) *Baseline {
 	at := map[string]int{}
 	for i := range findings {
 		f := &findings[i]
+		if f.Fingerprint == "" {
+			continue // it could not be found again
+		}
 		if n, ok := at[f.Fingerprint]; ok {
 			b.entries[n].Count++
 			continue

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
@@ -104,6 +105,27 @@ func join(path, name string) string {
 		return name
 	}
 	return path + "." + name
+}
+
+// GivenKey is a parameter of a module that is not secure and is given, or may be given, a key.
+type GivenKey struct {
+	Key
+	Is    value.Truth // True or Undecided
+	Input model.Input
+}
+
+// GivenKeys are the parameters through which keys get into the history of deployments.
+func GivenKeys(d *model.Deployment) []GivenKey {
+	var out []GivenKey
+	for _, in := range d.Inputs {
+		if !in.Given || model.IsSecure(in.Type) {
+			continue
+		}
+		if key, is := KeyIn(in.Value); is != value.False {
+			out = append(out, GivenKey{Key: key, Is: is, Input: in})
+		}
+	}
+	return out
 }
 
 // keyFunctions are the functions that return keys of an account (Microsoft.DocumentDB/databaseAccounts/listKeys/action

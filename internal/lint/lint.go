@@ -27,6 +27,8 @@ type Config struct {
 	MaxFileSize int64 // bytes; 0 is the default
 
 	NoParameters bool
+	// Vars are values of Terraform's variables, as text.
+	Vars map[string]string
 	// BicepCache is a directory as the Bicep compiler restores registry modules to; "" reads none.
 	BicepCache string
 	Rules      []*rule.Rule
@@ -70,7 +72,7 @@ func RunTree(tree *source.Tree, cfg Config) *diag.Result {
 }
 
 func (cfg *Config) options() parsers.Options {
-	opt := parsers.Options{Parameters: cfg.Parameters, Seeds: cfg.Seeds, NoParameters: cfg.NoParameters,
+	opt := parsers.Options{Parameters: cfg.Parameters, Seeds: cfg.Seeds, NoParameters: cfg.NoParameters, Vars: cfg.Vars,
 		Exclude: cfg.Exclude, Pair: cfg.Pair}
 	if cfg.BicepCache != "" {
 		// A cache that is not there is an empty one.

@@ -166,9 +166,14 @@ func TestDormant(t *testing.T) {
 	}
 }
 
-// TestSameBytes writes every report of a tree several times, with one core and with more: not a byte differs.
+// TestSameBytes writes every report of a tree several times, with one core and with more: not a byte differs. Some of its
+// deployments have their findings on the lines of one file, which each of them reads.
 func TestSameBytes(t *testing.T) {
-	files := map[string]string{}
+	files := map[string]string{"shared.json": innocent}
+	for i := range 40 {
+		files[fmt.Sprintf("caller%d.json", i)] = head + `"resources": [{"type": "Microsoft.Resources/deployments", "apiVersion": "2022-09-01",
+			"name": "call", "properties": {"mode": "Incremental", "templateLink": {"relativePath": "shared.json"}}}]}`
+	}
 	for i := range 40 {
 		files[fmt.Sprintf("d%d/main.json", i%7+i)] = strings.ReplaceAll(innocent, "db1", fmt.Sprintf("db%d", i))
 		files[fmt.Sprintf("d%d/broken.json", i)] = innocent[:len(innocent)-2]

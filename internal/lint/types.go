@@ -13,6 +13,13 @@ var wanted = []string{
 	"microsoft.containerinstance/containergroups", "microsoft.appconfiguration/configurationstores/keyvalues",
 	"microsoft.compute/virtualmachines/", "microsoft.compute/virtualmachinescalesets", "microsoft.appplatform/spring/",
 	"microsoft.resources/deploymentscripts", "microsoft.keyvault/vaults/secrets",
+	// Services that connect to accounts; see internal/cosmos/keyuse.go.
+	"microsoft.datafactory/factories/linkedservices", "microsoft.streamanalytics/streamingjobs", "microsoft.devices/iothubs",
+	// Roles that hand out keys.
+	"microsoft.authorization/roledefinitions", "microsoft.authorization/roleassignments",
+	// What is attached to an account, and the plan that covers all accounts of a subscription; see internal/cosmos/setting.go.
+	"microsoft.insights/diagnosticsettings", "microsoft.security/advancedthreatprotectionsettings",
+	"microsoft.security/pricings",
 }
 
 // primary are the types for which it is worth to look at a deployment in which a default that turns them off is flipped.

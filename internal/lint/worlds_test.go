@@ -87,6 +87,11 @@ func TestTypes(t *testing.T) {
 		"Microsoft.DocumentDB/databaseAccounts/providers/diagnosticSettings":         {true, true},
 		"Microsoft.Storage/storageAccounts/providers/Microsoft.Security/atpSettings": {true, false},
 		"Microsoft.Compute/virtualMachines":                                          {false, false},
+		"Microsoft.Insights/diagnosticSettings":                                      {true, false},
+		"Microsoft.Insights/components":                                              {false, false},
+		"Microsoft.Security/advancedThreatProtectionSettings":                        {true, false},
+		"Microsoft.Security/pricings":                                                {true, false},
+		"Microsoft.Security/securityContacts":                                        {false, false},
 		"Microsoft.DocumentDBs/x":                                                    {false, false},
 		"":                                                                           {false, false},
 	} {

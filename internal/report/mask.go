@@ -25,7 +25,7 @@ var (
 // length, so that columns stay right.
 func Mask(s string) string {
 	if !mayHoldKey(len(s), strings.Contains(s, "=="), strings.Contains(s, "%3"), strings.Contains(s, "u003"),
-		strings.Contains(s, "mongodb"), strings.Contains(s, "sig")) {
+		strings.Contains(s, "mongodb"), strings.Contains(s, "sig=")) {
 		return s
 	}
 	b := []byte(s)
@@ -41,7 +41,7 @@ func maskBytes(b []byte) {
 	if bytes.Contains(b, []byte("mongodb")) {
 		hide(b, password, 1)
 	}
-	if bytes.Contains(b, []byte("sig")) {
+	if bytes.Contains(b, []byte("sig=")) || bytes.Contains(b, []byte("sig%3")) {
 		hide(b, signature, 1)
 	}
 }

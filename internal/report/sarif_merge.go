@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/diag"
-	"github.com/cosmoslint/cosmoslint/internal/source"
 )
 
 // group is what becomes one result: everything that one rule has to say about one line.
@@ -28,7 +27,7 @@ type member struct {
 func merge(res *diag.Result, undetermined, suppressed bool) []group {
 	type key struct {
 		code     string
-		file     *source.File
+		file     string // a file that several deployments read may have been read several times
 		line     int
 		accepted bool
 	}
@@ -38,7 +37,7 @@ func merge(res *diag.Result, undetermined, suppressed bool) []group {
 		if d.Span.IsZero() {
 			return // nothing could be shown; every rule points somewhere
 		}
-		k := key{d.Code, d.Span.File, d.Span.Begin().Line, d.Suppression != nil}
+		k := key{d.Code, d.Span.File.Path, d.Span.Begin().Line, d.Suppression != nil}
 		i, ok := index[k]
 		if !ok {
 			i = len(groups)

@@ -36,8 +36,8 @@ func wrap(text, first, rest string, limit int) []string {
 	return append(out, line(indent+current.String()))
 }
 
-// firstSentence splits a message after its first sentence: the full stop before a blank and a capital or a bracket,
-// outside of quotes.
+// firstSentence splits a message after its first sentence: the full stop before a blank and a capital, a bracket or a
+// quote, outside of quotes.
 func firstSentence(s string) (first, rest string) {
 	quoted := false
 	for i := 0; i < len(s); i++ {
@@ -46,7 +46,7 @@ func firstSentence(s string) (first, rest string) {
 			quoted = true
 		case c == '\'' && quoted && (i+1 == len(s) || strings.IndexByte(" ,.;:)?!", s[i+1]) >= 0):
 			quoted = false
-		case c == '.' && !quoted && i+2 < len(s) && s[i+1] == ' ' && (s[i+2] >= 'A' && s[i+2] <= 'Z' || s[i+2] == '('):
+		case c == '.' && !quoted && i+2 < len(s) && s[i+1] == ' ' && (s[i+2] >= 'A' && s[i+2] <= 'Z' || s[i+2] == '(' || s[i+2] == '\''):
 			return s[:i+1], strings.TrimSpace(s[i+2:])
 		}
 	}

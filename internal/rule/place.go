@@ -86,11 +86,14 @@ const maxHole = 60
 
 // Title is a name for people: known text as it is, the rest as the expression it is computed from.
 func Title(name value.Value) string {
+	if name.Secret {
+		return "<secret>"
+	}
 	var b strings.Builder
 	for _, p := range name.Pieces() {
 		text, ok := p.Text()
 		switch {
-		case p.Secret, name.Secret:
+		case p.Secret:
 			b.WriteString("<secret>")
 		case ok:
 			b.WriteString(text)
@@ -241,14 +244,25 @@ func along(s spot, r *model.Resource, d *model.Deployment) (source.Span, []diag.
 	if !used.IsZero() {
 		use()
 	}
-	if written.File != primary.File && d != nil && slices.Contains(d.Parameters, written.File) {
-		use() // a function in between has lost the assignment, not the value
+	if nearness(written, d) > nearness(primary, d) {
+		use() // a function or a module in between has lost the way, not the value
 		primary = lineTo(written)
 	}
 	if !written.IsZero() && !isShown(written, primary, steps) {
 		steps = append(steps, diag.Related{Message: "value written here", Span: written})
 	}
 	return firstLines(primary), dedupe(append(steps, calls(r)...), primary)
+}
+
+// nearness tells how near a file is to whoever deploys: a module of a registry, a template, a parameter file.
+func nearness(s source.Span, d *model.Deployment) int {
+	switch {
+	case s.IsZero() || isExternal(s):
+		return 0
+	case d != nil && slices.Contains(d.Parameters, s.File):
+		return 2
+	}
+	return 1
 }
 
 // isShown reports whether a place is pointed at already: it lies in the primary one, or is the end of a step on one line.

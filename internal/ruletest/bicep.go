@@ -167,6 +167,11 @@ func (w *bicepWriter) member(m Member, at []string) {
 		return
 	}
 	w.text.WriteString(w.key(m.Name) + ": ")
+	if id, ok := m.Value.(ID); ok && len(at) == 2 && strings.EqualFold(m.Name, "scope") {
+		w.note(&w.values, at)
+		w.text.WriteString(strings.TrimSuffix(w.id(id), ".id")) // an extension resource takes the symbol
+		return
+	}
 	w.value(m.Value, at)
 }
 

@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"strings"
 	"sync"
+	"sync/atomic"
+	"weak"
 )
 
 // DefaultMaxFileSize is the size in bytes above which a file is refused. Azure itself takes templates up to 4 MB.
@@ -30,6 +32,9 @@ type entry struct {
 	once sync.Once
 	file *File
 	err  error
+	// loaded says that file and err are there to be read, before the file as it was last forgotten.
+	loaded atomic.Bool
+	before weak.Pointer[File]
 	// overlay says that the file is not, or not as it is here, on disk.
 	overlay bool
 }
@@ -63,7 +68,8 @@ var (
 	ErrOutside    = errors.New("path leads out of the scan root")
 )
 
-// Read returns the file at a slash-separated path relative to the root. The same path gives the same *File.
+// Read returns the file at a slash-separated path relative to the root. The same path gives the same *File, as long as
+// anybody holds it.
 func (t *Tree) Read(name string) (*File, error) {
 	name = path.Clean(name)
 	if !fs.ValidPath(name) {
@@ -76,7 +82,12 @@ func (t *Tree) Read(name string) (*File, error) {
 		t.files[name] = e
 	}
 	t.mu.Unlock()
-	e.once.Do(func() { e.file, e.err = t.read(name) })
+	e.once.Do(func() {
+		if e.file = e.before.Value(); e.file == nil {
+			e.file, e.err = t.read(name)
+		}
+		e.loaded.Store(true)
+	})
 	return e.file, e.err
 }
 
@@ -84,8 +95,11 @@ func (t *Tree) Read(name string) (*File, error) {
 func (t *Tree) Forget(name string) {
 	name = path.Clean(name)
 	t.mu.Lock()
-	if e := t.files[name]; e != nil && !e.overlay {
+	if e := t.files[name]; e != nil && !e.overlay && e.loaded.Load() {
 		delete(t.files, name)
+		if e.file != nil {
+			t.files[name] = &entry{before: weak.Make(e.file)}
+		}
 	}
 	t.mu.Unlock()
 }

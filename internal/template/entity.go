@@ -356,7 +356,7 @@ func holds(t *Template, primary func(string) bool, depth int) bool {
 		return false
 	}
 	for _, r := range t.Resources() {
-		if r.Module != nil && holds(r.Module.Load(), primary, depth+1) || r.Module == nil && primary(r.Type) && !r.Existing {
+		if r.Module != nil && holds(r.Module.Load(), primary, depth+1) || r.Module == nil && primary(fullType(r)) && !r.Existing {
 			return true
 		}
 	}

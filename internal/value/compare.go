@@ -104,7 +104,8 @@ func (v Value) EqualsFold(s string) Truth {
 // types, strings compare with case, names of members without. Unknowns are equal when they have the same Sym.
 func Equal(a, b Value) Truth { return compare(a, b, false) }
 
-// SameFold is Equal with strings compared without case, as for names and ids of resources.
+// SameFold is Equal with strings compared without case, as for names and ids of resources. The expressions of unknowns
+// compare with case: what they come to may depend on it.
 func SameFold(a, b Value) Truth { return compare(a, b, true) }
 
 func compare(a, b Value, fold bool) Truth {
@@ -132,7 +133,7 @@ func compare(a, b Value, fold bool) Truth {
 }
 
 func compareUnknown(a, b Value, fold bool) Truth {
-	if a.Kind == b.Kind && a.text != "" && (a.text == b.text || fold && strings.EqualFold(a.text, b.text)) {
+	if a.Kind == b.Kind && a.text != "" && a.text == b.text {
 		return True
 	}
 	if len(a.Cases()) > 0 || len(b.Cases()) > 0 {
@@ -198,7 +199,7 @@ func trimCommon(x, y []Value, fold, back bool) ([]Value, []Value) {
 			if n < len(s) && n < len(t) {
 				return x, y
 			}
-		case !okS && !okT && p.text != "" && (p.text == q.text || fold && strings.EqualFold(p.text, q.text)):
+		case !okS && !okT && p.text != "" && p.text == q.text:
 			x, y = dropText(x, -1, back), dropText(y, -1, back)
 		default:
 			return x, y

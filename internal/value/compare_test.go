@@ -112,7 +112,7 @@ func TestEqual(t *testing.T) {
 		{"null and absent", NullValue, AbsentValue, True, True},
 		{"null and text", NullValue, OfString(""), False, False},
 		{"the same unknown", p, p, True, True},
-		{"unknowns that differ in case", NewUnknown("parameters('P')"), p, Undecided, True},
+		{"unknowns that differ in case", NewUnknown("parameters('P')"), p, Undecided, Undecided},
 		{"two unknowns", p, q, Undecided, Undecided},
 		{"no identity", Value{}, Value{}, Undecided, Undecided},
 		{"unknown and known", p, OfInt(1), Undecided, Undecided},
@@ -188,7 +188,7 @@ func TestEqualHoles(t *testing.T) {
 		{"its own hole and more", text("a", p), p, False, False},
 		{"no string", text("a", p), OfInt(1), False, False},
 		{"an array", text("a", p), OfArray(), False, False},
-		{"letters beyond ASCII", text("É", p), text("é", p), False, True},
+		{"letters beyond ASCII", text("É", p), text("é", p), False, Undecided},
 		{"letters beyond ASCII and other holes", text("É", p), text("é", q), False, Undecided},
 	} {
 		if got := Equal(tt.a, tt.b); got != tt.equal {

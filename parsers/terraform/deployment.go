@@ -231,11 +231,9 @@ func (r *run) flipped(name string) value.Value {
 // addOutputs adds the outputs of the root module to the deployment.
 func (m *module) addOutputs() {
 	for _, b := range m.dir.outputs {
-		o := model.Output{Name: b.labels[0], Value: m.outputValue(b), Site: b.header}
-		if isTrue(b.expr("sensitive")) {
-			o.Type = "securestring"
-		}
-		m.run.out.Outputs = append(m.run.out.Outputs, o)
+		m.run.out.Outputs = append(m.run.out.Outputs, model.Output{
+			Name: b.labels[0], Value: m.outputValue(b), Site: b.header, Sensitive: isTrue(b.expr("sensitive")),
+		})
 	}
 }
 

@@ -1,0 +1,139 @@
+package cosmos
+
+import (
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// KeyUse is a place where a service that could sign in with an identity is told how to connect to an account.
+type KeyUse struct {
+	Path  string
+	Value value.Value
+	// Key answers whether it connects with a key.
+	Key value.Truth
+}
+
+// keyUses are the types of services that connect to accounts, each with what says how. Data connections of
+// Microsoft.Kusto have identities only.
+var keyUses = map[string]func(*model.Resource) []KeyUse{
+	"Microsoft.DataFactory/factories/linkedServices":  linkedService,
+	"Microsoft.StreamAnalytics/streamingjobs":         job,
+	"Microsoft.StreamAnalytics/streamingjobs/outputs": jobOutput,
+	"Microsoft.Devices/IotHubs":                       hub,
+}
+
+// KeyUses returns the places in r where it is told how to connect to an account, in their order.
+func KeyUses(r *model.Resource) []KeyUse {
+	for typ, uses := range keyUses {
+		if r.Is(typ) {
+			return uses(r)
+		}
+	}
+	return nil
+}
+
+// linkedService of the type CosmosDb may have a managed identity or a service principal; CosmosDbMongoDbApi has
+// connection strings only (https://learn.microsoft.com/azure/data-factory/connector-azure-cosmos-db).
+func linkedService(r *model.Resource) []KeyUse {
+	kind := r.Body.GetPath("properties.type").EqualsFold("CosmosDb")
+	use := func(path string, key func(value.Value) value.Truth) KeyUse {
+		v := r.Body.GetPath(path)
+		return KeyUse{path, v, value.And(kind, v.Decide(key))}
+	}
+	const properties = "properties.typeProperties."
+	return []KeyUse{use(properties+"accountKey", keyGiven), use(properties+"connectionString", keyInText)}
+}
+
+// keyGiven holds for text, a SecureString and a reference to a vault.
+func keyGiven(v value.Value) value.Truth {
+	switch {
+	case v.Kind == value.Object:
+		return value.True
+	case v.Kind == value.Unknown:
+		_, is := KeyIn(v)
+		if is == value.True {
+			return value.True
+		}
+		return value.Undecided
+	}
+	return given(v)
+}
+
+// keyInText looks into a connection string, which may be one of a SecureString.
+func keyInText(v value.Value) value.Truth {
+	if v.Kind == value.Object {
+		return v.Get("value").Decide(keyInText)
+	}
+	if v.IsUnset() {
+		return value.False
+	}
+	for _, p := range v.Pieces() {
+		if s, ok := p.Text(); ok && strings.Contains(strings.ToLower(s), "accountkey=") {
+			return value.True
+		}
+	}
+	_, ok := v.Text()
+	if _, is := KeyIn(v); is != value.False || ok {
+		return is
+	}
+	return value.Undecided
+}
+
+// job has its outputs within, or beside it.
+func job(r *model.Resource) []KeyUse {
+	return usesOf(r, "properties.outputs", func(o value.Value, path string) KeyUse { return output(o, path+".properties") })
+}
+
+// usesOf makes a use of each element of a list; of a list that is not known it makes one.
+func usesOf(r *model.Resource, path string, use func(element value.Value, path string) KeyUse) []KeyUse {
+	list := r.Body.GetPath(path)
+	answer := anyOf(list, func(e value.Value) value.Truth { return use(e, "").Key })
+	first := list.Alternatives()[0]
+	if answer == value.False {
+		return nil
+	}
+	if answer == value.Undecided && (first.Kind != value.Array || first.Open || len(list.Cases()) > 0) {
+		return []KeyUse{{path, list, value.Undecided}}
+	}
+	var uses []KeyUse
+	for i, e := range first.Elems() {
+		uses = append(uses, use(e, path+"."+itoa(i)))
+	}
+	return uses
+}
+
+func jobOutput(r *model.Resource) []KeyUse { return []KeyUse{output(r.Body, "properties")} }
+
+// output without an authenticationMode has the default, ConnectionString
+// (https://learn.microsoft.com/azure/stream-analytics/cosmos-db-managed-identity).
+func output(o value.Value, path string) KeyUse {
+	source := o.GetPath("properties.datasource")
+	mode := source.GetPath("properties.authenticationMode")
+	kind := source.Get("type").EqualsFold("Microsoft.Storage/DocumentDB")
+	return KeyUse{path + ".datasource.properties.authenticationMode", mode, value.And(kind, modeIs(mode, "ConnectionString"))}
+}
+
+// hub routes with a key unless told otherwise
+// (https://learn.microsoft.com/azure/iot-hub/iot-hub-managed-identity).
+func hub(r *model.Resource) []KeyUse {
+	const routes = "properties.routing.endpoints.cosmosDBSqlContainers"
+	return usesOf(r, routes, func(e value.Value, path string) KeyUse {
+		mode := e.Get("authenticationType")
+		return KeyUse{path + ".authenticationType", mode, modeIs(mode, "keyBased")}
+	})
+}
+
+// modeIs answers whether a way to sign in is the given one, which is the default.
+func modeIs(mode value.Value, name string) value.Truth {
+	return mode.Decide(func(mode value.Value) value.Truth {
+		switch {
+		case mode.IsUnset():
+			return value.True
+		case mode.Kind != value.String && mode.Kind != value.Unknown:
+			return value.Undecided
+		}
+		return mode.EqualsFold(name)
+	})
+}
