@@ -306,6 +306,15 @@ func TestCIPage(t *testing.T) {
 	}
 }
 
+// TestCleanExample has nothing to say of the example that a workflow wants to be clean.
+func TestCleanExample(t *testing.T) {
+	cmd := exec.Command("cosmoslint", "examples/private", "--fail-on", "note", "--rules", "all")
+	cmd.Dir = repository
+	if out, err := cmd.CombinedOutput(); err != nil {
+		t.Errorf("%v\n%s", err, out)
+	}
+}
+
 // TestRelease has the recipe of a release build what make dist builds, and the container from the Go of go.mod.
 func TestRelease(t *testing.T) {
 	var recipe struct {

@@ -107,3 +107,33 @@ func (t *targets) Set(s string) error {
 	*t = append(*t, target{format, path})
 	return nil
 }
+
+// variables is a flag that takes NAME=VALUE, any number of times.
+type variables map[string]string
+
+var _ pflag.Value = (*variables)(nil)
+
+func (v *variables) String() string {
+	words := make([]string, 0, len(*v))
+	for name, text := range *v {
+		words = append(words, name+"="+text)
+	}
+	slices.Sort(words)
+	return strings.Join(words, " ")
+}
+
+// Type is pflag's.
+func (v *variables) Type() string { return "name=value" }
+
+// Set is pflag's. The value begins after the first equals sign.
+func (v *variables) Set(s string) error {
+	name, text, ok := strings.Cut(s, "=")
+	if !ok || name == "" {
+		return fmt.Errorf("it is not of the form NAME=VALUE")
+	}
+	if *v == nil {
+		*v = variables{}
+	}
+	(*v)[name] = text
+	return nil
+}

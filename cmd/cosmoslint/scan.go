@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/cosmoslint/cosmoslint/internal/config"
 	"github.com/cosmoslint/cosmoslint/internal/lint"
@@ -21,6 +22,7 @@ type scanOptions struct {
 	root          string
 	parameters    []string
 	noParameters  bool
+	vars          variables
 	bicepCache    string
 	config        string
 	noConfig      bool
@@ -33,7 +35,14 @@ type scanOptions struct {
 
 func (o *scanOptions) register(cmd *cobra.Command) {
 	f := cmd.Flags()
-	f.StringArrayVar(&o.parameters, "parameters", nil, "parameter `file` to evaluate with, instead of those found beside a template (repeatable)")
+	f.StringArrayVar(&o.parameters, "parameters", nil, "parameter or .tfvars `file` to evaluate with, instead of those found beside a template (repeatable; also --var-file)")
+	f.SetNormalizeFunc(func(_ *pflag.FlagSet, name string) pflag.NormalizedName {
+		if name == "var-file" { // as Terraform calls it
+			name = "parameters"
+		}
+		return pflag.NormalizedName(name)
+	})
+	f.Var(&o.vars, "var", "value of a Terraform variable (repeatable)")
 	f.BoolVar(&o.noParameters, "no-parameters", false, "evaluate with defaults only")
 	f.StringVar(&o.root, "root", "", "`directory` out of which nothing is read (default: the enclosing repository, else the working directory)")
 	f.StringVar(&o.bicepCache, "bicep-cache", "", "`directory` to which the Bicep compiler restores registry modules, or off (default: the compiler's own, ~/.bicep)")
@@ -47,7 +56,7 @@ func (o *scanOptions) register(cmd *cobra.Command) {
 	f.BoolVarP(&o.verbose, "verbose", "v", false, "more of everything, such as each undetermined check")
 	_ = cmd.MarkFlagDirname("root")
 	_ = cmd.MarkFlagDirname("bicep-cache")
-	_ = cmd.MarkFlagFilename("parameters", "json", "jsonc", "bicepparam")
+	_ = cmd.MarkFlagFilename("parameters", "json", "jsonc", "bicepparam", "tfvars")
 }
 
 func (o *scanOptions) validate() error {
@@ -144,7 +153,7 @@ func (s *scan) config(o *scanOptions) lint.Config {
 	return lint.Config{
 		Exclude: s.conf.Excluded, Pair: s.conf.Pair, Overlays: s.input,
 		Root: s.root, Paths: s.paths, Parameters: s.parameters, Seeds: s.seeds,
-		NoParameters: o.noParameters, MaxFileSize: int64(o.maxFileSize), BicepCache: s.bicepCache,
+		NoParameters: o.noParameters, Vars: o.vars, MaxFileSize: int64(o.maxFileSize), BicepCache: s.bicepCache,
 	}
 }
 
