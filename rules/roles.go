@@ -9,14 +9,15 @@ import (
 // to be seen, the permission or the list that it may be in.
 func deepest(r *model.Resource, permissions, actions string, question func(value.Value) value.Truth, answer value.Truth) element {
 	list := r.Body.GetPath(permissions)
-	for _, p := range elements(list, permissions, func(p value.Value) value.Truth {
+	outer := elements(list, permissions, func(p value.Value) value.Truth {
 		return anyElement(p.Get(actions), question)
-	}, answer) {
-		inner, path := p.Value.Get(actions), p.Path+"."+actions
-		for _, a := range elements(inner, path, question, answer) {
-			return a
-		}
-		return element{path, inner}
+	}, answer)
+	if len(outer) == 0 {
+		return element{permissions, list}
 	}
-	return element{permissions, list}
+	inner, path := outer[0].Value.Get(actions), outer[0].Path+"."+actions
+	if found := elements(inner, path, question, answer); len(found) > 0 {
+		return found[0]
+	}
+	return element{path, inner}
 }

@@ -120,8 +120,9 @@ func escapedBytes(s string) []byte {
 }
 
 func evalBase64ToJSON(e *Evaluator, args []value.Value) (value.Value, error) {
-	text, ok := args[0].Text()
-	if text, ok = decodeBase64(text); !ok {
+	encoded, _ := args[0].Text()
+	text, ok := decodeBase64(encoded)
+	if !ok {
 		return mistake("this is not JSON in base64")
 	}
 	return e.parseJSON(text, args[0])

@@ -142,7 +142,7 @@ func TestDeps(t *testing.T) {
 	if len(got) != maxDeps {
 		t.Errorf("%d names are kept, want %d", len(got), maxDeps)
 	}
-	if got = append(got, "x"); names[maxDeps] == "x" {
+	if _ = append(got, "x"); names[maxDeps] == "x" {
 		t.Error("a name was written into somebody else's list")
 	}
 }

@@ -4,7 +4,6 @@ package terraform
 var (
 	ofAccount  = place{names: []string{"account_name", "name"}}
 	ofDatabase = place{names: []string{"account_name", "database_name", "name"}}
-	ofObject   = place{names: []string{"account_name", "database_name", "container_name", "name"}}
 )
 
 // olderCosmos are the API versions of Microsoft.DocumentDB in earlier majors: internal/services/cosmos/client/client.go
