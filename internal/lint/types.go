@@ -29,11 +29,18 @@ var primary = []string{
 
 // Wanted reports whether a rule may ask for resources of the type.
 func Wanted(typ string) bool {
-	return hasPrefix(typ, wanted) || strings.Contains(strings.ToLower(typ), "/providers/")
+	return hasPrefix(typ, wanted) && !hasPrefix(typ, content) || strings.Contains(strings.ToLower(typ), "/providers/")
 }
 
 // Primary reports whether resources of the type are graded even where a default turns them off.
-func Primary(typ string) bool { return hasPrefix(typ, primary) }
+func Primary(typ string) bool { return hasPrefix(typ, primary) && !hasPrefix(typ, content) }
+
+// content are databases and what is in them: no rule looks at these.
+var content = []string{
+	"microsoft.documentdb/databaseaccounts/sqldatabases", "microsoft.documentdb/databaseaccounts/mongodbdatabases",
+	"microsoft.documentdb/databaseaccounts/cassandrakeyspaces", "microsoft.documentdb/databaseaccounts/gremlindatabases",
+	"microsoft.documentdb/databaseaccounts/tables",
+}
 
 func hasPrefix(typ string, prefixes []string) bool {
 	for _, p := range prefixes {

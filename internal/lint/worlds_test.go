@@ -81,7 +81,8 @@ func TestWorlds(t *testing.T) {
 func TestTypes(t *testing.T) {
 	for typ, want := range map[string][2]bool{ // wanted, primary
 		"Microsoft.DocumentDB/databaseAccounts":                                      {true, true},
-		"MICROSOFT.DOCUMENTDB/databaseaccounts/sqlDatabases":                         {true, true},
+		"MICROSOFT.DOCUMENTDB/databaseaccounts/sqlRoleAssignments":                   {true, true},
+		"Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers":              {false, false},
 		"Microsoft.Network/privateEndpoints":                                         {true, true},
 		"Microsoft.Network/virtualNetworks":                                          {true, false},
 		"Microsoft.DocumentDB/databaseAccounts/providers/diagnosticSettings":         {true, true},
