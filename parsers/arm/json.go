@@ -19,7 +19,7 @@ import (
 const MaxNesting = 500
 
 // maxItems is how many members or elements one object or array may have. Azure takes templates of up to 4 MB.
-const maxItems = 200_000
+const maxItems = 100_000
 
 // document is a JSON file. Its tree is made on demand: a node is a byte range, and its members are found when asked for.
 type document struct {
