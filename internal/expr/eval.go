@@ -31,7 +31,7 @@ type Budget struct {
 	Exceeded bool
 	// TooDeep is set when expressions nest deeper than MaxDepth.
 	TooDeep source.Span
-	// TooLong is set to a loop that would make more than MaxItems values.
+	// TooLong is set to a loop or range that would make more than MaxItems values.
 	TooLong source.Span
 }
 

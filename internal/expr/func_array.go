@@ -260,6 +260,9 @@ func evalLength(_ *Evaluator, args []value.Value) (value.Value, error) {
 func evalRange(e *Evaluator, args []value.Value) (value.Value, error) {
 	start, okS := args[0].Int()
 	count, okC := args[1].Int()
+	if count > MaxItems && e.Budget.TooLong.IsZero() {
+		e.Budget.TooLong = args[1].Span
+	}
 	switch {
 	case !okS || !okC || count < 0 || count > MaxItems:
 		return mistake("range needs a start and a count of 0 to %d", MaxItems)

@@ -140,7 +140,7 @@ func (r *run) finish() {
 		r.problem("limit", diag.Error, at, fmt.Sprintf("Values depend on each other more than %d levels deep.", expr.MaxDepth))
 	}
 	if at := r.budget.TooLong; !at.IsZero() {
-		r.problem("limit", diag.Error, at, fmt.Sprintf("The loop makes more than %d values; none of them was looked at.", expr.MaxItems))
+		r.problem("limit", diag.Error, at, fmt.Sprintf("This makes more than %d values; none of them was looked at.", expr.MaxItems))
 	}
 	if r.full {
 		r.problem("limit", diag.Error, r.out.EntryPoint.At(0, 0), fmt.Sprintf(
