@@ -4,6 +4,7 @@ package arm
 import (
 	"bytes"
 	"fmt"
+	"sort"
 	"strings"
 	"unicode/utf8"
 	"unsafe"
@@ -26,8 +27,17 @@ type document struct {
 	file *source.File
 	// clean is the file with comments, trailing commas and line ends in strings blanked, byte for byte.
 	clean string
+	// ends tell where large objects and arrays end, in the order of their beginnings, so that what is nested deeply is not
+	// looked through again on each level.
+	ends  []extent
 	diags []diag.Diagnostic
 }
+
+// extent is where an object or array stands, its brackets included.
+type extent struct{ start, end int }
+
+// minExtent is how long an object or array has to be for its end to be kept, in bytes.
+const minExtent = 128
 
 // node is a value in a document.
 type node struct {
@@ -67,6 +77,9 @@ func read(f *source.File) (*document, node, bool) {
 		doc.problem("json-syntax", f.At(at, min(1, len(f.Data)-at)), message)
 		return doc, node{}, false
 	}
+	if doc.ends = scan.ends; scan.relaxed { // comments may have brackets in them
+		doc.ends = prescan([]byte(doc.clean), start).ends
+	}
 	body := doc.clean[start:]
 	lead := len(body) - len(strings.TrimLeft(body, " \t\r\n"))
 	return doc, node{doc, start + lead, start + len(strings.TrimRight(body, " \t\r\n"))}, true
@@ -105,11 +118,13 @@ type scanned struct {
 	tooDeep  int // offset of the bracket that nests too deep, or -1
 	relaxed  bool
 	newlines []int // offsets of line ends and tabs inside strings
+	ends     []extent
 }
 
 // prescan measures nesting before any recursive reader sees the bytes, and looks for what strict JSON does not have.
 func prescan(b []byte, i int) scanned {
 	s := scanned{tooDeep: -1}
+	var open [MaxNesting]int // indices into ends
 	depth, comma := 0, false
 	for ; i < len(b); i++ {
 		switch c := b[i]; c {
@@ -124,14 +139,20 @@ func prescan(b []byte, i int) scanned {
 			}
 		case '{', '[':
 			comma = false
-			if depth++; depth > MaxNesting {
+			if depth == MaxNesting {
 				s.tooDeep = i
 				return s
 			}
+			open[depth] = len(s.ends)
+			s.ends = append(s.ends, extent{start: i})
+			depth++
 		case '}', ']':
-			depth--
 			s.relaxed = s.relaxed || comma
 			comma = false
+			if depth > 0 { // else it is no JSON
+				depth--
+				s.close(open[depth], i+1)
+			}
 		case ',':
 			comma = true
 		case '/':
@@ -143,6 +164,15 @@ func prescan(b []byte, i int) scanned {
 		}
 	}
 	return s
+}
+
+// close notes where what was opened as the nth ends. What is short is not kept, nor what is in it, which is shorter.
+func (s *scanned) close(n, end int) {
+	if end-s.ends[n].start < minExtent {
+		s.ends = s.ends[:n]
+		return
+	}
+	s.ends[n].end = end
 }
 
 // skipComment returns the offset of the last byte of the comment at i.
@@ -166,7 +196,7 @@ func skipComment(b []byte, i int) int {
 // cleaned returns the bytes as strict JSON of the same length.
 func cleaned(b []byte, start int, s scanned) string {
 	if !s.relaxed && len(s.newlines) == 0 {
-		return unsafe.String(unsafe.SliceData(b), len(b)) // a file's data never changes
+		return textOf(b)
 	}
 	out := bytes.Clone(b)
 	for _, i := range s.newlines {
@@ -177,6 +207,9 @@ func cleaned(b []byte, start int, s scanned) string {
 	}
 	return string(out)
 }
+
+// textOf is a file's data, or a part of it, as a string. It is not copied, since it never changes.
+func textOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func (n node) kind() byte {
 	if n.doc == nil || n.start >= n.end {
@@ -194,17 +227,101 @@ func (n node) span() source.Span {
 	return source.Span{File: n.doc.file, Start: n.start, End: n.end}
 }
 
-// each visits the members or elements, up to a limit.
-func (n node) each(visit func(key, value gjson.Result)) {
-	left := maxItems
-	gjson.Result{Type: gjson.JSON, Raw: n.doc.clean[n.start:n.end], Index: n.start}.ForEach(func(k, v gjson.Result) bool {
-		if left--; left < 0 {
-			n.doc.problem("limit", n.doc.file.At(v.Index, 1), fmt.Sprintf("There are more than %d values in here; the rest was not looked at.", maxItems))
-			return false
+// each visits the members or elements, up to a limit; key is empty for elements. The text is known to be valid.
+func (n node) each(visit func(key, value node)) {
+	c := cursor{text: n.doc.clean, at: n.start + 1, ends: n.doc.ends}
+	c.ends = c.ends[sort.Search(len(c.ends), func(i int) bool { return c.ends[i].start > n.start }):]
+	for left := maxItems; c.more(); left-- {
+		var key node
+		if n.doc.clean[n.start] == '{' {
+			key = c.next(n.doc)
+			c.more() // steps over the colon
 		}
-		visit(k, v)
-		return true
-	})
+		value := c.next(n.doc)
+		if left == 0 {
+			n.doc.problem("limit", n.doc.file.At(value.start, 1), fmt.Sprintf("There are more than %d values in here; the rest was not looked at.", maxItems))
+			return
+		}
+		visit(key, value)
+	}
+}
+
+// cursor goes through the values of one object or array.
+type cursor struct {
+	text string
+	at   int
+	ends []extent // of what begins at or after at
+}
+
+// more steps over space, commas and colons. It reports false at the closing bracket.
+func (c *cursor) more() bool {
+	for {
+		switch c.text[c.at] {
+		case ' ', '\t', '\r', '\n', ',', ':':
+			c.at++
+		case '}', ']':
+			return false
+		default:
+			return true
+		}
+	}
+}
+
+// next returns the value that begins here and steps over it.
+func (c *cursor) next(doc *document) node {
+	start := c.at
+	switch c.text[start] {
+	case '"':
+		c.at = endOfString(c.text, start)
+	case '{', '[':
+		c.at = c.endOfNest()
+	default:
+		c.at += strings.IndexAny(c.text[start:], ",]} \t\r\n")
+	}
+	return node{doc, start, c.at}
+}
+
+// endOfNest returns where the object or array that begins here ends.
+func (c *cursor) endOfNest() int {
+	for len(c.ends) > 0 && c.ends[0].start < c.at {
+		c.ends = c.ends[1:]
+	}
+	if len(c.ends) > 0 && c.ends[0].start == c.at {
+		return c.skip(c.ends[0].end)
+	}
+	depth := 0
+	for i := c.at; ; i++ {
+		switch c.text[i] {
+		case '"':
+			i = endOfString(c.text, i) - 1
+		case '{', '[':
+			depth++
+		case '}', ']':
+			if depth--; depth == 0 {
+				return i + 1
+			}
+		}
+	}
+}
+
+// skip drops the ends of what is nested in what ends at end.
+func (c *cursor) skip(end int) int {
+	c.ends = c.ends[sort.Search(len(c.ends), func(i int) bool { return c.ends[i].start >= end }):]
+	return end
+}
+
+// endOfString returns the offset after the closing quote of the string that begins at start.
+func endOfString(text string, start int) int {
+	for i := start + 1; ; i++ {
+		i += strings.IndexByte(text[i:], '"')
+		escapes := 0
+		for text[i-1-escapes] == '\\' {
+			escapes++
+		}
+		if escapes%2 == 0 {
+			return i + 1
+		}
+	}
 }
 
 // members returns the members of an object in source order; of members with the same name, ignoring case, the last.
@@ -213,13 +330,7 @@ func (n node) members() []member {
 		return nil
 	}
 	var list []member
-	n.each(func(k, v gjson.Result) {
-		name, key := k.Str, n.doc.file.At(k.Index, len(k.Raw))
-		if strings.IndexByte(k.Raw, '\\') >= 0 || len(n.doc.clean) != len(n.doc.file.Data) {
-			name = node{n.doc, key.Start, key.End}.text()
-		}
-		list = append(list, member{name, key, node{n.doc, v.Index, v.Index + len(v.Raw)}})
-	})
+	n.each(func(key, value node) { list = append(list, member{key.text(), key.span(), value}) })
 	return n.distinct(list)
 }
 
@@ -259,9 +370,7 @@ func (n node) elements() []node {
 		return nil
 	}
 	var list []node
-	n.each(func(_, v gjson.Result) {
-		list = append(list, node{n.doc, v.Index, v.Index + len(v.Raw)})
-	})
+	n.each(func(_, value node) { list = append(list, value) })
 	return list
 }
 
@@ -282,7 +391,7 @@ func (n node) text() string {
 	}
 	raw := n.doc.file.Data[n.start+1 : n.end-1]
 	if bytes.IndexByte(raw, '\\') < 0 {
-		return strings.ToValidUTF8(string(raw), "\uFFFD")
+		return strings.ToValidUTF8(textOf(raw), "\uFFFD")
 	}
 	s, _ := unescape(raw)
 	return strings.ToValidUTF8(s, "\uFFFD")
