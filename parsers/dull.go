@@ -6,24 +6,23 @@ import (
 	"github.com/cosmoslint/cosmoslint/parsers/arm"
 )
 
-// dull reports that a template cannot have anything to do with Cosmos DB: neither a type of one of its providers, nor the
-// name of an account's key, nor what other services call it, nor a link to another template stands in it. Most templates
-// of a tree are like that, and are only checked for syntax.
+var (
+	// cosmosWords are what a template that has to do with Cosmos DB has in it: a type of one of its providers, the name of an
+	// account's key, what other services call it, or a link to another template.
+	cosmosWords = wordsOf("documentdb", "masterkey", "dbforpostgresql", "cosmosdb", "templatelink")
+	// bicepWords are the same in Bicep, where modules come from elsewhere.
+	bicepWords = wordsOf("documentdb", "document-db", "masterkey", "dbforpostgresql", "cosmos", "br/", "br:", "ts:", "ts/")
+	linkWord   = wordsOf("templatelink")
+)
+
+// dull reports that a template cannot have anything to do with Cosmos DB. Most templates of a tree are like that, and are
+// only checked for syntax.
 func dull(b []byte) bool {
-	return !containsFold(b, "documentdb") && !containsFold(b, "masterkey") && !containsFold(b, "dbforpostgresql") &&
-		!containsFold(b, "cosmosdb") && !containsFold(b, "templatelink") &&
-		!bytes.Contains(b, []byte(`\u00`)) // an escaped letter may be part of the name
+	return !cosmosWords.in(b) && !bytes.Contains(b, []byte(`\u00`)) // an escaped letter may be part of the name
 }
 
 // dullBicep says the same of a Bicep file. One that calls a file which is not dull is not dull either; see enliven.
-func dullBicep(b []byte) bool {
-	for _, word := range []string{"documentdb", "document-db", "masterkey", "dbforpostgresql", "cosmos", "br/", "br:", "ts:", "ts/"} {
-		if containsFold(b, word) {
-			return false
-		}
-	}
-	return true
-}
+func dullBicep(b []byte) bool { return !bicepWords.in(b) }
 
 // enliven finds the Bicep files that call others which are not dull.
 func (f *finder) enliven() {
@@ -57,37 +56,4 @@ func (f *finder) enliven() {
 			}
 		}
 	}
-}
-
-// containsFold reports whether word, in lower-case letters, is in b in any case. It skips ahead by the last byte of the
-// window, as Boyer, Moore and Horspool do.
-func containsFold(b []byte, word string) bool {
-	var skip [256]uint8
-	n := len(word)
-	for i := range skip {
-		skip[i] = uint8(n)
-	}
-	for i := 0; i < n-1; i++ {
-		skip[word[i]] = uint8(n - 1 - i)
-		if word[i] >= 'a' && word[i] <= 'z' {
-			skip[word[i]-('a'-'A')] = uint8(n - 1 - i)
-		}
-	}
-	for i := n - 1; i < len(b); i += int(skip[b[i]]) {
-		j := 0
-		for j < n && fold(b[i-j]) == word[n-1-j] {
-			j++
-		}
-		if j == n {
-			return true
-		}
-	}
-	return false
-}
-
-func fold(c byte) byte {
-	if c >= 'A' && c <= 'Z' {
-		return c + 'a' - 'A'
-	}
-	return c
 }

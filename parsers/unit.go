@@ -87,7 +87,7 @@ func (d *deployment) deploy(overrides map[string]value.Value) *model.Deployment 
 	}
 	out := template.Expand(d.t, template.Input{
 		Arguments: d.args, ArgumentScope: d.argScope, Overrides: overrides, Want: d.opt.Want, Primary: d.opt.Primary,
-		Outputs: d.opt.Outputs,
+		Outputs: d.opt.Outputs && overrides == nil, // flipped for the sake of resources only
 	})
 	if d.parameters != nil {
 		out.Parameters = []*source.File{d.parameters}

@@ -274,12 +274,12 @@ func (c *candidate) remark(file *source.File) {
 }
 
 func (f *finder) lookTemplate(c *candidate) {
-	c.generated = bytes.Contains(c.file.Data, []byte(`"_generator"`))
+	c.generated = bytes.Contains(c.file.Data, []byte(`_generator"`)) // quicker to find than its first quote
 	switch {
 	case !f.opt.All && dull(c.file.Data):
 		_, c.problems = arm.Parse(c.file, nil)
 		c.dull = true
-	case containsFold(c.file.Data, "templatelink"):
+	case linkWord.in(c.file.Data):
 		c.calls = f.callsOf(c.path)
 	}
 	f.release(c)
