@@ -85,10 +85,11 @@ func (d *deployment) deploy(overrides map[string]value.Value) *model.Deployment 
 	if d.t == nil {
 		return &model.Deployment{EntryPoint: d.file, Diagnostics: d.problems, Incomplete: true}
 	}
-	out := template.Expand(d.t, template.Input{
-		Arguments: d.args, ArgumentScope: d.argScope, Overrides: overrides, Want: d.opt.Want, Primary: d.opt.Primary,
-		Outputs: d.opt.Outputs && overrides == nil, // flipped for the sake of resources only
-	})
+	in := template.Input{Arguments: d.args, ArgumentScope: d.argScope, Overrides: overrides, Want: d.opt.Want}
+	if overrides == nil { // else it is evaluated for the sake of its resources
+		in.Primary, in.Outputs = d.opt.Primary, d.opt.Outputs
+	}
+	out := template.Expand(d.t, in)
 	if d.parameters != nil {
 		out.Parameters = []*source.File{d.parameters}
 	}
