@@ -161,28 +161,10 @@ func (v *View) Peered(a, b value.Value) value.Truth {
 	peered := value.TruthOf(false)
 	for _, p := range v.peerings() {
 		peered = value.Or(peered,
-			value.And(sameID(p.local, a), sameID(p.remote, b)),
-			value.And(sameID(p.local, b), sameID(p.remote, a)))
+			value.And(sameID(p.Local, a), sameID(p.Remote, b)),
+			value.And(sameID(p.Local, b), sameID(p.Remote, a)))
 	}
 	return peered
-}
-
-type peering struct{ local, remote value.Value }
-
-// peerings returns those that are resources of their own, and the entries of the networks' own lists.
-func (v *View) peerings() []peering {
-	const remote = "properties.remoteVirtualNetwork.id"
-	var out []peering
-	networks := v.Deployment.OfType(networkType)
-	for _, r := range v.Deployment.OfType(peeringType) {
-		out = append(out, peering{networkOfChild(r, networks), r.Body.GetPath(remote)})
-	}
-	for _, n := range networks {
-		for _, e := range n.Body.GetPath("properties.virtualNetworkPeerings").Elems() {
-			out = append(out, peering{n.ID, e.GetPath(remote)})
-		}
-	}
-	return out
 }
 
 // networkOfChild returns the id of the virtual network that r is a child of.

@@ -169,7 +169,14 @@ func (v *View) unseenList(id value.Value) *model.Resource {
 
 // subnets returns all subnets of the deployment that can be seen.
 func (v *View) subnets() []*Subnet {
-	var out []*Subnet
+	if v.allSubnets == nil {
+		v.allSubnets = v.findSubnets()
+	}
+	return v.allSubnets
+}
+
+func (v *View) findSubnets() []*Subnet {
+	out := []*Subnet{}
 	for _, r := range v.Deployment.OfType(subnetType) {
 		names := model.SplitName(r.Name)
 		s := &Subnet{Resource: r, Path: "properties", Name: names[len(names)-1], Properties: r.Body.Get("properties")}

@@ -23,6 +23,8 @@ type View struct {
 	Accounts []*Account
 	// Endpoints are the private endpoints of the deployment, whatever they connect to.
 	Endpoints []*Endpoint
+
+	allSubnets []*Subnet // see subnets
 }
 
 // Account is a Cosmos DB account with its companions.

@@ -1,0 +1,191 @@
+package cosmos
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// programTypes are the types of resources that run a program which may use an account.
+var programTypes = append(slices.Clone(Workloads),
+	"Microsoft.Compute/virtualMachines", "Microsoft.Compute/virtualMachineScaleSets", "Microsoft.ContainerService/managedClusters")
+
+// entryTypes are the types of what takes requests from the internet to a program.
+var entryTypes = []string{"Microsoft.Network/applicationGateways", "Microsoft.Network/frontDoors", "Microsoft.Cdn/profiles"}
+
+// settled are the children of programs in which their settings and their places are.
+var settled = []string{"/config", "/networkConfig", "/extensions"}
+
+// hosts are the types of what a program runs in or has, in whose place the program stands.
+var hosts = []string{"Microsoft.App/managedEnvironments", "Microsoft.Network/networkInterfaces"}
+
+// fromWorkloads ties the programs that use an account, and the subnets that they stand in.
+func (s *Surroundings) fromWorkloads() {
+	for _, typ := range programTypes {
+		for _, r := range s.view.Deployment.OfType(typ) {
+			bodies := s.bodies(r)
+			account := s.usedBy(r, bodies)
+			if account == nil || r.Existing {
+				continue
+			}
+			t := Tie{Is: value.True, Cosmos: account, Through: r, Site: r.Header}
+			s.Workloads = append(s.Workloads, Tied{r, t})
+			for _, b := range bodies {
+				s.tieSubnets(b, t, r)
+			}
+		}
+	}
+}
+
+// bodies are the properties of a program and of its children.
+func (s *Surroundings) bodies(r *model.Resource) []value.Value {
+	out := []value.Value{r.Body.Get("properties")}
+	for _, suffix := range settled {
+		for _, c := range s.view.Deployment.OfType(r.Type + suffix) {
+			if childOf(c, r) == value.True {
+				out = append(out, c.Body.Get("properties"))
+			}
+		}
+	}
+	return out
+}
+
+// usedBy is the first account or cluster that a program is told of: by id, endpoint, or name, if that is not the program's own.
+func (s *Surroundings) usedBy(r *model.Resource, bodies []value.Value) *model.Resource {
+	for _, typ := range cosmosTypes {
+		for _, account := range s.view.Deployment.OfType(typ) {
+			if value.SameFold(account.Name, r.Name) == value.True {
+				continue
+			}
+			if slices.ContainsFunc(bodies, func(b value.Value) bool { return tellsOf(b, account) }) {
+				return account
+			}
+		}
+	}
+	return nil
+}
+
+// tellsOf is carries, and looks into strings with holes too.
+func tellsOf(v value.Value, r *model.Resource) bool {
+	in := func(v value.Value) bool { return tellsOf(v, r) }
+	return denotes(v, r) || slices.ContainsFunc(v.Cases(), in) || slices.ContainsFunc(v.Elems(), in) ||
+		slices.ContainsFunc(v.Parts(), func(p value.Value) bool { return denotes(p, r) }) ||
+		slices.ContainsFunc(v.Fields(), func(f value.Field) bool { return in(f.Value) })
+}
+
+// tieSubnets ties all subnets that are named somewhere in the properties of a program, or of what it runs in.
+func (s *Surroundings) tieSubnets(v value.Value, t Tie, program *model.Resource) {
+	eachID("", v, func(name string, id value.Value) {
+		parsed, ok := model.ParseID(id)
+		switch {
+		case ok && strings.EqualFold(parsed.Type, subnetType), bySubnetPosition.MatchString(id.Sym()),
+			!ok && id.Kind == value.Unknown && strings.Contains(strings.ToLower(name), "subnet"):
+			s.tieSubnet(id, t, program)
+		case ok:
+			s.tieHost(id, parsed.Type, t, program)
+		}
+	})
+}
+
+func (s *Surroundings) tieHost(id value.Value, typ string, t Tie, program *model.Resource) {
+	for _, host := range hosts {
+		if !strings.EqualFold(typ, host) {
+			continue
+		}
+		if r, found := s.view.Deployment.Find(id, host); found == value.True && !r.Existing {
+			eachID("", r.Body.Get("properties"), func(name string, id value.Value) {
+				if parsed, ok := model.ParseID(id); ok && strings.EqualFold(parsed.Type, subnetType) {
+					s.tieSubnet(id, t, program)
+				}
+			})
+		}
+	}
+}
+
+// eachID visits the texts and unknowns at any depth of v, with the name of the member or of the object that they are in.
+func eachID(name string, v value.Value, visit func(name string, id value.Value)) {
+	for _, c := range v.Cases() {
+		eachID(name, c, visit)
+	}
+	for _, e := range v.Elems() {
+		eachID(name, e, visit)
+	}
+	for _, f := range v.Fields() {
+		inner := f.Name
+		if strings.EqualFold(inner, "id") {
+			inner = name
+		}
+		eachID(inner, f.Value, visit)
+	}
+	if (v.Kind == value.String || v.Kind == value.Unknown) && len(v.Cases()) == 0 {
+		visit(name, v)
+	}
+}
+
+// entries ties the application gateways and Front Doors that take requests to a program which uses an account.
+func (s *Surroundings) entries() {
+	for _, typ := range entryTypes {
+		s.Entries = append(s.Entries, s.tieAll(typ, s.leadsToWorkload)...)
+	}
+}
+
+// backends are where an entry says what it takes requests to: in itself, or in a child.
+var backends = map[string]string{
+	"microsoft.network/applicationgateways": "properties.backendAddressPools",
+	"microsoft.network/frontdoors":          "properties.backendPools",
+	"microsoft.cdn/profiles":                "",
+}
+
+const originType = "Microsoft.Cdn/profiles/originGroups/origins"
+
+// leadsToWorkload is Undecided where a backend is not known.
+func (s *Surroundings) leadsToWorkload(r *model.Resource) Tie {
+	best := Tie{Is: value.False}
+	for _, w := range s.Workloads {
+		best = better(best, w.Tie, s.leads(r, w.Resource))
+	}
+	return best
+}
+
+func (s *Surroundings) leads(entry, program *model.Resource) value.Truth {
+	answer := value.False
+	if path := backends[strings.ToLower(entry.Type)]; path != "" {
+		answer = leadsTo(entry.Body.GetPath(path), program)
+	}
+	for _, o := range s.view.Deployment.OfType(originType) {
+		if isBelow(o, entry) {
+			answer = value.Or(answer, leadsTo(o.Body.GetPath("properties.hostName"), program))
+		}
+	}
+	return answer
+}
+
+func isBelow(r, ancestor *model.Resource) bool {
+	for p := r.Parent; p != nil; p = p.Parent {
+		if p == ancestor || sameResource(p, ancestor) {
+			return true
+		}
+	}
+	return r.Is(originType) && ancestor.Is("Microsoft.Cdn/profiles") &&
+		value.SameFold(model.SplitName(r.Name)[0], ancestor.Name) == value.True
+}
+
+// leadsTo answers whether a backend is the program: by its id, or by a host whose first label is its name.
+func leadsTo(v value.Value, program *model.Resource) value.Truth {
+	if tellsOf(v, program) {
+		return value.True
+	}
+	if v.Kind == value.Unknown || v.Open {
+		return value.Undecided
+	}
+	answer := value.False
+	eachID("", v, func(name string, id value.Value) {
+		backend := strings.EqualFold(name, "fqdn") || strings.EqualFold(name, "address") || strings.EqualFold(name, "hostName")
+		if backend && id.Kind == value.Unknown {
+			answer = value.Undecided
+		}
+	})
+	return answer
+}
