@@ -3,6 +3,7 @@ package rules
 
 import (
 	"github.com/cosmoslint/cosmoslint/internal/cosmos"
+	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
 )
 
@@ -61,4 +62,13 @@ var All = []*rule.Rule{
 func look(p *rule.Pass) *cosmos.View {
 	type key struct{}
 	return rule.Fact(p, key{}, cosmos.Look)
+}
+
+// around finds what is around the Cosmos DB resources of a deployment, once for all rules; with the scope all it takes
+// everything.
+func around(p *rule.Pass) *cosmos.Surroundings {
+	type key struct{}
+	return rule.Fact(p, key{}, func(*model.Deployment) *cosmos.Surroundings {
+		return cosmos.Around(look(p), p.Settings.Scope == rule.ScopeAll)
+	})
 }

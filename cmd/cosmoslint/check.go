@@ -29,6 +29,7 @@ type checkOptions struct {
 	severity string
 	rules    []string
 	exclude  []string
+	reach    string // the flag scope
 	concise  bool
 	exitZero bool
 
@@ -47,10 +48,12 @@ func (o *checkOptions) register(cmd *cobra.Command) {
 	format := newChoice(&o.format, "text", formats...)
 	failOn := newChoice(&o.failOn, "warning", "error", "warning", "note", "never")
 	severity := newChoice(&o.severity, "note", "error", "warning", "note")
+	reach := newChoice(&o.reach, string(rule.ScopeAccount), string(rule.ScopeAccount), string(rule.ScopeAll))
 	f.VarP(format, "format", "f", "format of the report on standard output: "+strings.Join(formats, ", "))
 	f.VarP(&o.outputs, "output", "o", "also write a report to a file, as in sarif=cosmoslint.sarif (repeatable)")
 	f.Var(failOn, "fail-on", "least severity that makes the exit code 1: error, warning, note or never")
 	f.Var(severity, "severity", "least severity that is reported: error, warning or note")
+	f.Var(reach, "scope", "what the rules on networks judge: account, what is tied to Cosmos DB, or all, also without any Cosmos DB")
 	f.StringSliceVar(&o.rules, "rules", nil, "run only the rules of this `list`: ids, names, categories; all also runs what is off by default")
 	f.StringSliceVar(&o.exclude, "exclude-rules", nil, "do not run the rules of this `list`: ids, names, categories")
 	f.BoolVar(&o.concise, "concise", false, "one line a finding in text; the same as --format concise")
@@ -65,6 +68,7 @@ func (o *checkOptions) register(cmd *cobra.Command) {
 	complete(cmd, "format", format.allowed...)
 	complete(cmd, "fail-on", failOn.allowed...)
 	complete(cmd, "severity", severity.allowed...)
+	complete(cmd, "scope", reach.allowed...)
 	complete(cmd, "rules", selectorWords(rules.All)...)
 	complete(cmd, "exclude-rules", selectorWords(rules.All)...)
 }
@@ -88,6 +92,7 @@ func (a *app) check(cmd *cobra.Command, paths []string, o *checkOptions) error {
 	}
 	cfg := s.config(&o.scanOptions)
 	cfg.Rules, cfg.Known, cfg.Settings = enabled, rules.All, s.conf.Settings()
+	cfg.Settings.Scope = rule.Scope(o.reach)
 	cfg.Today, cfg.RequireReason = time.Now(), s.conf.RequireReason
 	cfg.Grade = func(d *diag.Diagnostic) bool { return s.conf.Grade(d, rules.All, len(o.rules) > 0) }
 	if cfg.Baseline, err = s.baseline(o); err != nil {

@@ -108,6 +108,9 @@ func (o *checkOptions) take(c *config.Config, flags *pflag.FlagSet) {
 	if c.Severity != "" && !flags.Changed("severity") {
 		o.severity = c.Severity
 	}
+	if c.Scope != "" && !flags.Changed("scope") {
+		o.reach = string(c.Scope)
+	}
 }
 
 func (a *app) configCommand() *cobra.Command {
@@ -204,7 +207,7 @@ func (s *scan) inForce(o *checkOptions) []inForce {
 	}
 	list := []inForce{
 		{"fail-on", o.failOn}, {"severity", o.severity}, {"require-reason", strconv.FormatBool(c.RequireReason)},
-		{"baseline", orNone(base)}, {"exclude", orNone(strings.Join(c.Exclude, ", "))}, {"bicep-cache", orNone(s.bicepCache)},
+		{"baseline", orNone(base)}, {"scope", o.reach}, {"exclude", orNone(strings.Join(c.Exclude, ", "))}, {"bicep-cache", orNone(s.bicepCache)},
 	}
 	for _, p := range c.Parameters {
 		list = append(list, inForce{"parameters", p.Template + ": " + orNone(strings.Join(p.Files, ", "))})

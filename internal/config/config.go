@@ -30,6 +30,7 @@ type Config struct {
 	Severity      string
 	Baseline      string
 	RequireReason bool
+	Scope         rule.Scope // "" unless it is said
 	Overrides     []Override
 
 	lines map[string]int // of the keys that are there
@@ -191,9 +192,12 @@ func (s *Setting) apply(l Level, r *rule.Rule, rank int) Level {
 	return l
 }
 
-// Settings are the thresholds, with those of the file in place of the defaults.
+// Settings are the thresholds and the scope, with those of the file in place of the defaults.
 func (c *Config) Settings() rule.Settings {
 	out := rule.DefaultSettings
+	if c.Scope != "" {
+		out.Scope = c.Scope
+	}
 	for _, s := range c.Rules {
 		if s.MaxRange > 0 {
 			out.MaxRange = s.MaxRange

@@ -31,6 +31,7 @@ fail-on: error
 severity: warning
 require-reason: true
 baseline: ci/baseline.json
+scope: all
 exclude: ["**/test/**", "*.generated.json"]
 parameters:
   main.json: [config/prod.json, "config/test.json"]
@@ -69,7 +70,7 @@ func TestRead(t *testing.T) {
 	if got != want {
 		t.Errorf("got  %s\nwant %s", got, want)
 	}
-	if s := c.Settings(); s.MaxRange != 512 || s.MaxTotal != 4096 {
+	if s := c.Settings(); s.MaxRange != 512 || s.MaxTotal != 4096 || s.Scope != rule.ScopeAll {
 		t.Errorf("%+v", s)
 	}
 	if c.Line("fail-on") != 7 || c.Line("rules") != 2 {
@@ -172,6 +173,7 @@ func TestStrict(t *testing.T) {
 		{"rules:\n  CDB104: { max-range: many }", "a whole number"},
 		{"rules: CDB101", "a mapping is expected"},
 		{"require-reason: yes please", "true or false"},
+		{"scope: al", "all"},
 		{"exclude: test", "a list is expected"},
 		{"exclude: [/etc]", "no glob relative"},
 		{"exclude: ['../x']", "no glob relative"},

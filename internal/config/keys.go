@@ -14,12 +14,13 @@ import (
 var (
 	severities = []string{"error", "warning", "note"}
 	failOns    = []string{"error", "warning", "note", "never"}
+	scopes     = []string{string(rule.ScopeAccount), string(rule.ScopeAll)}
 	levels     = []string{"off", "on", "error", "warning", "note"}
 )
 
 // Keys are those at the top of the file, in the order in which they are shown.
 var Keys = []string{
-	"rules", "fail-on", "severity", "require-reason", "baseline", "exclude", "parameters", "bicep-cache", "overrides",
+	"rules", "fail-on", "severity", "require-reason", "baseline", "scope", "exclude", "parameters", "bicep-cache", "overrides",
 }
 
 func (r *reader) top(n ast.Node) {
@@ -39,6 +40,8 @@ func (r *reader) top(n ast.Node) {
 			r.c.RequireReason = r.boolean(p.value)
 		case "baseline":
 			r.c.Baseline = r.path(p.value)
+		case "scope":
+			r.c.Scope = rule.Scope(r.word(p.value, scopes...))
 		case "exclude":
 			r.c.Exclude = r.globs(p.value)
 		case "parameters":

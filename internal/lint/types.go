@@ -1,17 +1,28 @@
 package lint
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/rule"
+)
 
 // wanted are the beginnings of the resource types that rules ask for. What is not here is not evaluated.
 var wanted = []string{
 	"microsoft.documentdb/", "microsoft.dbforpostgresql/servergroupsv2",
 	"microsoft.network/privateendpoints", "microsoft.network/virtualnetworks", "microsoft.network/privatednszones",
 	"microsoft.network/networksecurityperimeters",
+	// What is around an account; see internal/cosmos/around.go.
+	"microsoft.network/networksecuritygroups", "microsoft.network/networkwatchers/flowlogs", "microsoft.network/networkinterfaces",
+	"microsoft.network/azurefirewalls", "microsoft.network/firewallpolicies", "microsoft.network/virtualhubs",
+	"microsoft.network/vpngateways", "microsoft.network/p2svpngateways", "microsoft.network/vpnserverconfigurations",
+	"microsoft.network/expressroute", "microsoft.network/connections", "microsoft.network/routetables",
+	"microsoft.network/applicationgateway", "microsoft.network/frontdoor", "microsoft.cdn/profiles",
+	"microsoft.app/managedenvironments", "microsoft.compute/virtualmachines", "microsoft.containerservice/managedclusters",
 	// What an account's key may get into; see internal/cosmos/consumer.go.
 	"microsoft.web/sites", "microsoft.web/staticsites", "microsoft.app/containerapps", "microsoft.app/jobs",
-	"microsoft.app/managedenvironments/daprcomponents", "microsoft.app/connectedenvironments/daprcomponents",
+	"microsoft.app/connectedenvironments/daprcomponents",
 	"microsoft.containerinstance/containergroups", "microsoft.appconfiguration/configurationstores/keyvalues",
-	"microsoft.compute/virtualmachines/", "microsoft.compute/virtualmachinescalesets", "microsoft.appplatform/spring/",
+	"microsoft.appplatform/spring/",
 	"microsoft.resources/deploymentscripts", "microsoft.keyvault/vaults/secrets",
 	// Services that connect to accounts; see internal/cosmos/keyuse.go.
 	"microsoft.datafactory/factories/linkedservices", "microsoft.streamanalytics/streamingjobs", "microsoft.devices/iothubs",
@@ -25,6 +36,17 @@ var wanted = []string{
 // primary are the types for which it is worth to look at a deployment in which a default that turns them off is flipped.
 var primary = []string{
 	"microsoft.documentdb/", "microsoft.dbforpostgresql/servergroupsv2", "microsoft.network/privateendpoints",
+}
+
+// networks are the types that are graded wherever they are when the scope is everything.
+var networks = []string{"microsoft.network/"}
+
+// primaryIn returns the question whether resources of a type are graded even where a default turns them off.
+func primaryIn(scope rule.Scope) func(string) bool {
+	if scope != rule.ScopeAll {
+		return Primary
+	}
+	return func(typ string) bool { return Primary(typ) || hasPrefix(typ, networks) && Wanted(typ) }
 }
 
 // Wanted reports whether a rule may ask for resources of the type.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/rule"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
@@ -87,7 +88,10 @@ func TestTypes(t *testing.T) {
 		"Microsoft.Network/virtualNetworks":                                          {true, false},
 		"Microsoft.DocumentDB/databaseAccounts/providers/diagnosticSettings":         {true, true},
 		"Microsoft.Storage/storageAccounts/providers/Microsoft.Security/atpSettings": {true, false},
-		"Microsoft.Compute/virtualMachines":                                          {false, false},
+		"Microsoft.Compute/virtualMachines":                                          {true, false},
+		"Microsoft.Compute/disks":                                                    {false, false},
+		"Microsoft.Network/networkSecurityGroups/securityRules":                      {true, false},
+		"Microsoft.Network/publicIPPrefixes":                                         {false, false},
 		"Microsoft.Insights/diagnosticSettings":                                      {true, false},
 		"Microsoft.Insights/components":                                              {false, false},
 		"Microsoft.Security/advancedThreatProtectionSettings":                        {true, false},
@@ -99,5 +103,8 @@ func TestTypes(t *testing.T) {
 		if got := [2]bool{Wanted(typ), Primary(typ)}; got != want {
 			t.Errorf("%s: wanted and primary are %v, want %v", typ, got, want)
 		}
+	}
+	if all := primaryIn(rule.ScopeAll); !all("Microsoft.Network/networkSecurityGroups") || all("Microsoft.Web/sites") || !all("Microsoft.DocumentDB/databaseAccounts") {
+		t.Error("with the scope all what is in networks is graded wherever a default turns it off, too")
 	}
 }

@@ -11,10 +11,20 @@ import (
 type Settings struct {
 	MaxRange int // CDB104: addresses in one range
 	MaxTotal int // CDB104: addresses in all ranges together
+	Scope    Scope
 }
 
+// Scope is how much of a deployment the rules on the network around accounts judge; the zero value is ScopeAccount.
+type Scope string
+
+// The scopes: what is tied to a Cosmos DB resource, or everything, also in a deployment without any.
+const (
+	ScopeAccount Scope = "account"
+	ScopeAll     Scope = "all"
+)
+
 // DefaultSettings are those of the retired Secure DevOps Kit for Azure, the only published limits there are.
-var DefaultSettings = Settings{MaxRange: 256, MaxTotal: 2048}
+var DefaultSettings = Settings{MaxRange: 256, MaxTotal: 2048, Scope: ScopeAccount}
 
 // Pass is one rule looking at one deployment.
 type Pass struct {
