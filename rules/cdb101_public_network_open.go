@@ -37,6 +37,8 @@ list the addresses or subnets that need it.`,
 				p.Report(openFinding(a))
 			case value.Undecided:
 				ask(p, a.Resource, a.Exposure.Open)
+			default:
+				p.Held(a.Resource)
 			}
 		})
 	},

@@ -35,6 +35,8 @@ List the addresses that need access and nothing else, or use a private endpoint.
 				p.Report(internetFinding(e))
 			case value.Undecided:
 				askEntries(p, e, cosmos.WiderThan(cosmos.MaxCoverage))
+			default:
+				heldEntries(p, e)
 			}
 		})
 	},

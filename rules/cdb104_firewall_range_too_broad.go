@@ -49,6 +49,8 @@ func checkBreadth(p *rule.Pass, e cosmos.Exposure) {
 		p.Report(at(first, rule.Finding{Message: totalMessage(e, first[0], p.Settings.MaxTotal)}))
 	case value.Or(one, all) == value.Undecided:
 		askEntries(p, e, broad)
+	default:
+		heldEntries(p, e)
 	}
 }
 

@@ -36,9 +36,18 @@ Turn public network access off when all clients use the private endpoint.`,
 				}
 			case value.Undecided:
 				askPublic(p, e, cosmos.Selected)
+			default:
+				heldPrivately(p, e)
 			}
 		})
 	},
+}
+
+// heldPrivately says that the private endpoint of an account is its only way in, if it is.
+func heldPrivately(p *rule.Pass, e cosmos.Exposure) {
+	if value.And(e.Is(cosmos.Private), e.HasEndpoint) == value.True {
+		p.Held(e.Resource)
+	}
 }
 
 // askPublic counts a check that waits for the exposure, or for an endpoint.

@@ -34,6 +34,10 @@ Set ` + "`" + `publicNetworkAccess` + "`" + ` to ` + "`" + `Disabled` + "`" + `:
 				p.Report(fragileFinding(a))
 			case value.Undecided:
 				ask(p, a.Resource, a.Exposure.Open)
+			default:
+				if a.HasEndpoint == value.True {
+					p.Held(a.Resource)
+				}
 			}
 		})
 	},

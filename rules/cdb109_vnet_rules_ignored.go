@@ -41,6 +41,8 @@ Set ` + "`" + `isVirtualNetworkFilterEnabled` + "`" + ` to ` + "`" + `true` + "`
 				p.Report(bareFilter(a.Resource))
 			case value.Or(ignored, bare) == value.Undecided:
 				ask(p, a.Resource, filterQuestion(e))
+			case e.RulesInForce() == value.True:
+				p.Held(a.Resource)
 			}
 		})
 	},

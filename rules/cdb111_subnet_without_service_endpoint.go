@@ -42,15 +42,15 @@ Add the service endpoint to the subnet.`,
 	},
 }
 
-const serviceEndpoints = "serviceEndpoints"
-
 // checkSubnet reports once a subnet, and counts once a resource; what is not known of the account is left in open.
 func checkSubnet(p *rule.Pass, a *cosmos.Account, s cosmos.Admitted, seen map[string]bool, open *cosmos.Question) {
 	switch has := s.HasServiceEndpoint(); {
 	case s.Resource.Existing:
 		*open = cosmos.Question{Path: virtualNetworkRules, Value: s.ID, Reason: "Whether subnet '" + rule.Title(s.Name) +
 			"' has the service endpoint for Cosmos DB cannot be told: it is only referred to here."}
-	case has == value.True || seen[s.Resource.Path+s.Path]:
+	case has == value.True:
+		p.Held(s.Resource)
+	case seen[s.Resource.Path+s.Path]:
 	case a.Exposure.RulesInForce() == value.Undecided:
 		*open = filterQuestion(a.Exposure)
 	case has == value.False:

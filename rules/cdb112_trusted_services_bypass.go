@@ -35,6 +35,9 @@ Set it to ` + "`" + `None` + "`" + ` when nothing needs it. Where it is needed, 
 			case value.And(inForce, bypass) == value.True:
 				p.Report(bypassFinding(a))
 			case value.And(inForce, bypass) == value.False:
+				if inForce == value.True {
+					p.Held(a.Resource)
+				}
 			case bypass == value.Undecided:
 				ask(p, a.Resource, cosmos.Question{Path: networkACLBypass, Value: a.Resource.Body.GetPath(networkACLBypass)})
 			default:

@@ -40,6 +40,10 @@ elsewhere.`,
 				}
 				p.Undetermined(r, publicNetworkAccess, r.Body.GetPath(publicNetworkAccess),
 					"Whether a network security perimeter is associated with the account is not known before deployment.")
+			default:
+				if a.Exposure.Is(cosmos.Perimeter) == value.True {
+					p.Held(r)
+				}
 			}
 		})
 	},

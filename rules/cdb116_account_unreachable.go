@@ -32,6 +32,8 @@ Add a private endpoint, unless one is made elsewhere.`,
 				p.Report(rule.Finding{Resource: e.Resource, Path: path, Message: unreachableMessage(e, path)})
 			case value.Undecided:
 				askPublic(p, e, cosmos.Private)
+			default:
+				heldPrivately(p, e)
 			}
 		})
 	},

@@ -38,6 +38,10 @@ endpoint is made by another deployment, suppress this finding with that reason.`
 					" public network access off."})
 			case value.Undecided:
 				ask(p, e.Resource, endpointMissingQuestion(p, e))
+			default:
+				if e.HasEndpoint == value.True {
+					p.Held(e.Resource)
+				}
 			}
 		})
 	},

@@ -47,7 +47,12 @@ func checkGroups(p *rule.Pass, v *cosmos.View, e *cosmos.Endpoint, c cosmos.Conn
 	typ, api := targetOf(v, c)
 	path := c.GroupsPath()
 	switch have := c.GroupIDs(typ, api); {
-	case typ == "" || have == value.True:
+	case typ == "":
+		return false
+	case have == value.True:
+		if len(c.Groups.Elems()) > 0 {
+			p.Held(e.Resource)
+		}
 		return false
 	case have == value.Undecided || !c.Sure:
 		p.Undetermined(e.Resource, path, groupInput(v, c),

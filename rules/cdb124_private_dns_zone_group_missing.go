@@ -41,6 +41,8 @@ filled centrally (by Azure Policy, or on DNS servers of your own), suppress this
 			case value.Undecided:
 				p.Undetermined(e.Resource, "", zoneGroupInput(e),
 					"Whether the private endpoint has a private DNS zone group cannot be told before deployment.")
+			default:
+				p.Held(e.Resource)
 			}
 		})
 	},

@@ -46,23 +46,15 @@ Azure Government has ` + "`azure.us`" + ` and Azure China ` + "`azure.cn`" + ` i
 					known = false
 				}
 			}
-			if !known {
+			switch {
+			case !known:
 				p.Undetermined(zg.Resource, config.Path, zoneInput(e, config.ID),
 					"Whether the zone fits the private endpoint's subresource cannot be told before deployment.")
+			case len(groups) > 0:
+				p.Held(zg.Resource)
 			}
 		})
 	},
-}
-
-// firstZone returns the zone to speak about: the first one, or the list where none can be seen.
-func firstZone(e *cosmos.Endpoint) (*cosmos.ZoneGroup, cosmos.ZoneConfig) {
-	for _, zg := range e.ZoneGroups {
-		if len(zg.Zones) > 0 {
-			return zg, zg.Zones[0]
-		}
-	}
-	const list = "properties.privateDnsZoneConfigs"
-	return e.ZoneGroups[0], cosmos.ZoneConfig{Path: list, ID: e.ZoneGroups[0].Resource.Body.GetPath(list)}
 }
 
 func mismatch(v *cosmos.View, e *cosmos.Endpoint, g cosmos.Group, zg *cosmos.ZoneGroup, config cosmos.ZoneConfig) rule.Finding {

@@ -55,6 +55,7 @@ func checkLink(p *rule.Pass, v *cosmos.View, e *cosmos.Endpoint, zone *model.Res
 	}
 	switch linked := v.Linked(zone, network); {
 	case linked == value.True:
+		p.Held(zone)
 		return false
 	case linked == value.Undecided, cosmos.Present(e.Resource, zone) == value.Undecided:
 		p.Undetermined(zone, "", linkInput(v, e, zone), "Whether the zone is linked to the virtual network of private endpoint '"+

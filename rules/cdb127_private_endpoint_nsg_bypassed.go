@@ -67,5 +67,9 @@ func checkPolicies(p *rule.Pass, e *cosmos.Endpoint, s *cosmos.Subnet) {
 		})
 	case value.Undecided:
 		askPolicies(p, e, s)
+	default:
+		if value.And(s.HasNSG(), s.NSGApplies()) == value.True {
+			p.Held(s.Resource)
+		}
 	}
 }

@@ -62,6 +62,8 @@ func checkLocalAuth(p *rule.Pass, r *model.Resource, message string, fix func() 
 		p.Report(rule.Finding{Resource: r, Path: path, Message: message, Fix: fix()})
 	case value.Undecided:
 		p.Undetermined(r, path, r.Body.GetPath(path), rule.Unknown(r, path))
+	default:
+		p.Held(r)
 	}
 }
 

@@ -60,6 +60,10 @@ func checkMetadataWrites(p *rule.Pass, a *cosmos.Account) {
 		default:
 			p.Undetermined(r, "kind", apiInput(r), "Which API the account has cannot be told from its kind and capabilities.")
 		}
+	default:
+		if value.And(keys, driversDoWithout(a.API)) == value.True {
+			p.Held(r)
+		}
 	}
 }
 

@@ -40,6 +40,8 @@ containers, ` + "`…/containers/*`" + ` with ` + "`…/containers/items/*`" + `
 				case value.Undecided:
 					e := deepest(r, t.Permissions, t.Actions, tooWide, value.Undecided)
 					p.Undetermined(r, e.Path, e.Value, rule.Unknown(r, e.Path))
+				default:
+					p.Held(r)
 				}
 			}
 		}

@@ -42,6 +42,10 @@ then. A role whose actions are not in the deployment is not reported.`,
 				})
 			case value.Undecided:
 				askAssignment(p, r, wide)
+			default:
+				if writer == value.True {
+					p.Held(r)
+				}
 			}
 		}
 	},

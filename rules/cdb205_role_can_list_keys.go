@@ -56,6 +56,8 @@ func checkKeyActions(p *rule.Pass, r *model.Resource) {
 		})
 	case value.Undecided:
 		p.Undetermined(r, path, permissions, rule.Unknown(r, path))
+	default:
+		p.Held(r)
 	}
 }
 
@@ -70,5 +72,7 @@ func checkKeyRole(p *rule.Pass, r *model.Resource) {
 			" or, to manage accounts, Cosmos DB Operator."})
 	case on == value.True && is == value.Undecided:
 		p.Undetermined(r, assignedRole, id, rule.Unknown(r, assignedRole))
+	case on == value.True:
+		p.Held(r)
 	}
 }

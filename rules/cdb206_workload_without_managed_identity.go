@@ -51,6 +51,8 @@ func checkWorkload(p *rule.Pass, r *model.Resource) {
 				" somebody has to keep, to sign in. Give it an identity with a role on the data.", Fix: rule.SetFix(r, path, value.OfString("SystemAssigned"), false)})
 		case value.Undecided:
 			p.Undetermined(r, path, r.Body.Get("identity"), rule.Unknown(r, path))
+		default:
+			p.Held(r)
 		}
 		return
 	}

@@ -38,12 +38,14 @@ A key from a vault is a key as well. Linked services for MongoDB, which have con
 					"' decides). Let it use a managed identity with a role on the account."})
 			} else if key == value.Undecided {
 				p.Undetermined(r, use.Path, use.Value, rule.Unknown(r, use.Path))
+			} else if use.Cosmos == value.True {
+				p.Held(r)
 			}
 		}
 	},
 }
 
-// firstKeyUse prefers a place that surely has a key to one that may.
+// firstKeyUse prefers a place that surely has a key to one that may, and that to one that has none.
 func firstKeyUse(r *model.Resource) (first cosmos.KeyUse, answer value.Truth) {
 	answer = value.False
 	for _, use := range cosmos.KeyUses(r) {
@@ -52,6 +54,8 @@ func firstKeyUse(r *model.Resource) (first cosmos.KeyUse, answer value.Truth) {
 			return use, value.True
 		case use.Key == value.Undecided && answer == value.False:
 			first, answer = use, value.Undecided
+		case use.Cosmos == value.True && answer == value.False:
+			first = use
 		}
 	}
 	return first, answer

@@ -40,6 +40,8 @@ Set it to ` + "`Cassandra`" + `, passwords, which is the default, or to ` + "`Ld
 				})
 			case value.Undecided:
 				p.Undetermined(r, authenticationMethod, r.Body.GetPath(authenticationMethod), rule.Unknown(r, authenticationMethod))
+			default:
+				p.Held(r)
 			}
 		}
 	},

@@ -47,6 +47,8 @@ func checkOutput(p *rule.Pass, o model.Output) {
 		p.Report(outputFinding(o, r, key))
 	case value.Undecided:
 		p.Undetermined(r, "", o.Value, "Whether this output returns an account key is not known before deployment.")
+	default:
+		heldBesideCosmos(p, r)
 	}
 }
 

@@ -41,6 +41,9 @@ func checkPassword(p *rule.Pass, pw cosmos.Password) {
 	const pass = " Pass it from a key vault through a parameter that is secure."
 	switch pw.Flaw {
 	case cosmos.NoFlaw:
+		if pw.Value.Secret { // where it comes from is known
+			p.Held(pw.Resource)
+		}
 		return
 	case cosmos.UndecidedFlaw:
 		p.Undetermined(pw.Resource, pw.Path, pw.Value, rule.Unknown(pw.Resource, pw.Path))

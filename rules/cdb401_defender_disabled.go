@@ -42,6 +42,10 @@ with that reason. A setting that turns Defender off is a warning.`,
 						Reason: "Which API the account has cannot be told from its kind and capabilities."}
 				}
 				ask(p, asked, q)
+			default:
+				if isNoSQL(a.API) == value.True {
+					p.Held(a.Resource)
+				}
 			}
 		})
 	},

@@ -38,6 +38,8 @@ setting to every account of a subscription: where it does, suppress this finding
 					" deployment does."})
 			case value.Undecided:
 				ask(p, a.Resource, settings.Question(a.Resource, "diagnostic setting"))
+			default:
+				p.Held(a.Resource)
 			}
 		})
 	},

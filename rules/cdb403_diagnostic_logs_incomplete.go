@@ -57,6 +57,8 @@ func checkLogs(p *rule.Pass, a *cosmos.Account, setting *model.Resource, s cosmo
 		p.Report(logsFinding(a, setting, missing))
 	case value.Undecided:
 		ask(p, setting, logsQuestion(setting))
+	default:
+		p.Held(setting)
 	}
 }
 

@@ -33,6 +33,8 @@ is a note there.`,
 				p.Report(weakTLSFinding(a))
 			case value.Undecided:
 				ask(p, a.Resource, cosmos.Question{Path: minimalTLS, Value: a.Resource.Body.GetPath(minimalTLS)})
+			default:
+				p.Held(a.Resource)
 			}
 		})
 	},

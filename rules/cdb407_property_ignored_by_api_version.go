@@ -45,7 +45,8 @@ func checkAPIVersion(p *rule.Pass, r *model.Resource) {
 	case len(lost) > 0:
 		p.Report(ignoredFinding(r, lost))
 	case len(open) > 0:
-		ask(p, r, cosmos.Question{Path: open[0].Path, Value: r.Body.GetPath(open[0].Path)})
+		path := open[0].Path
+		p.Open(rule.Finding{Resource: r, Path: path, Message: rule.Unknown(r, path), Controls: controlsOf(open)}, r.Body.GetPath(path))
 	}
 }
 
@@ -53,6 +54,7 @@ func ignoredFinding(r *model.Resource, lost []cosmos.Property) rule.Finding {
 	f := rule.Finding{
 		Resource: r,
 		Path:     lost[0].Path,
+		Controls: controlsOf(lost),
 		Message: title(r) + " sets what its API version does not know. Under " + r.APIVersion + " Azure drops " +
 			strings.Join(spelled(r, lost), ", ") + " without an error: " + lost[0].Loss + ".",
 	}

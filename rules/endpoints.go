@@ -194,3 +194,14 @@ func zoneInput(e *cosmos.Endpoint, zone value.Value) value.Value {
 	}
 	return allOf(inputs...)
 }
+
+// firstZone returns the zone to speak about: the first one, or the list where none can be seen.
+func firstZone(e *cosmos.Endpoint) (*cosmos.ZoneGroup, cosmos.ZoneConfig) {
+	for _, zg := range e.ZoneGroups {
+		if len(zg.Zones) > 0 {
+			return zg, zg.Zones[0]
+		}
+	}
+	const list = "properties.privateDnsZoneConfigs"
+	return e.ZoneGroups[0], cosmos.ZoneConfig{Path: list, ID: e.ZoneGroups[0].Resource.Body.GetPath(list)}
+}

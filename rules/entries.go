@@ -24,6 +24,15 @@ func judgeEntries(p *rule.Pass, e cosmos.Exposure, bad func(cosmos.Range) bool, 
 		}
 	case value.Undecided:
 		askEntries(p, e, bad)
+	default:
+		heldEntries(p, e)
+	}
+}
+
+// heldEntries says that the addresses in a firewall are good, if it is in force and there are some.
+func heldEntries(p *rule.Pass, e cosmos.Exposure) {
+	if e.DecideList(func(l cosmos.AllowList) value.Truth { return value.TruthOf(len(l.Entries) > 0) }) == value.True {
+		p.Held(e.Resource)
 	}
 }
 

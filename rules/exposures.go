@@ -16,6 +16,7 @@ const (
 	publicNetworkAccess = "properties.publicNetworkAccess"
 	virtualNetworkRules = "properties.virtualNetworkRules"
 	networkFilter       = "properties.isVirtualNetworkFilterEnabled"
+	serviceEndpoints    = "serviceEndpoints" // of a subnet
 )
 
 // eachAccount calls check for every account that the deployment would make.

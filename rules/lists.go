@@ -31,6 +31,10 @@ func judgeList(p *rule.Pass, e cosmos.Exposure, states cosmos.State, path string
 		p.Report(atElement(e, say(elements(list, path, bad, value.True))))
 	case value.Undecided:
 		ask(p, e.Resource, elementQuestion(e, list, path, bad))
+	default:
+		if e.Is(states) == value.True && len(list.Elems()) > 0 {
+			p.Held(e.Resource)
+		}
 	}
 }
 

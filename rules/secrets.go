@@ -47,6 +47,15 @@ func judgeKeys(p *rule.Pass, r *model.Resource, say func(cosmos.Held) rule.Findi
 		p.Report(f)
 	case answer == value.Undecided:
 		p.Undetermined(r, "", r.Body, "Whether an account key gets into this resource is not known before deployment.")
+	default:
+		heldBesideCosmos(p, r)
+	}
+}
+
+// heldBesideCosmos says that no key gets somewhere, if there is Cosmos DB in the deployment of which one could.
+func heldBesideCosmos(p *rule.Pass, r *model.Resource) {
+	if usesCosmos(look(p)) {
+		p.Held(r)
 	}
 }
 

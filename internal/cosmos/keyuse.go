@@ -11,8 +11,8 @@ import (
 type KeyUse struct {
 	Path  string
 	Value value.Value
-	// Key answers whether it connects with a key.
-	Key value.Truth
+	// Key answers whether it connects with a key, Cosmos whether it leads to Cosmos DB at all.
+	Key, Cosmos value.Truth
 }
 
 // keyUses are the types of services that connect to accounts, each with what says how. Data connections of
@@ -40,7 +40,7 @@ func linkedService(r *model.Resource) []KeyUse {
 	kind := r.Body.GetPath("properties.type").EqualsFold("CosmosDb")
 	use := func(path string, key func(value.Value) value.Truth) KeyUse {
 		v := r.Body.GetPath(path)
-		return KeyUse{path, v, value.And(kind, v.Decide(key))}
+		return KeyUse{path, v, value.And(kind, v.Decide(key)), kind}
 	}
 	const properties = "properties.typeProperties."
 	return []KeyUse{use(properties+"accountKey", keyGiven), use(properties+"connectionString", keyInText)}
@@ -91,11 +91,8 @@ func usesOf(r *model.Resource, path string, use func(element value.Value, path s
 	list := r.Body.GetPath(path)
 	answer := anyOf(list, func(e value.Value) value.Truth { return use(e, "").Key })
 	first := list.Alternatives()[0]
-	if answer == value.False {
-		return nil
-	}
 	if answer == value.Undecided && (first.Kind != value.Array || first.Open || len(list.Cases()) > 0) {
-		return []KeyUse{{path, list, value.Undecided}}
+		return []KeyUse{{path, list, value.Undecided, value.Undecided}}
 	}
 	var uses []KeyUse
 	for i, e := range first.Elems() {
@@ -112,7 +109,7 @@ func output(o value.Value, path string) KeyUse {
 	source := o.GetPath("properties.datasource")
 	mode := source.GetPath("properties.authenticationMode")
 	kind := source.Get("type").EqualsFold("Microsoft.Storage/DocumentDB")
-	return KeyUse{path + ".datasource.properties.authenticationMode", mode, value.And(kind, modeIs(mode, "ConnectionString"))}
+	return KeyUse{path + ".datasource.properties.authenticationMode", mode, value.And(kind, modeIs(mode, "ConnectionString")), kind}
 }
 
 // hub routes with a key unless told otherwise
@@ -121,7 +118,7 @@ func hub(r *model.Resource) []KeyUse {
 	const routes = "properties.routing.endpoints.cosmosDBSqlContainers"
 	return usesOf(r, routes, func(e value.Value, path string) KeyUse {
 		mode := e.Get("authenticationType")
-		return KeyUse{path + ".authenticationType", mode, modeIs(mode, "keyBased")}
+		return KeyUse{path + ".authenticationType", mode, modeIs(mode, "keyBased"), value.True}
 	})
 }
 

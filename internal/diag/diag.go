@@ -68,6 +68,9 @@ type Diagnostic struct {
 	DependsOn []string
 	// Fingerprint identifies a finding across edits that move it. It holds no line number.
 	Fingerprint string
+	// Controls are those of the Azure Security Baseline that the diagnostic speaks about, where these are fewer than its
+	// rule's; nil for all of the rule's.
+	Controls []string
 	// Suppression says who accepted a finding; nil when nobody has.
 	Suppression *Suppression
 }
@@ -80,14 +83,19 @@ type Suppression struct {
 	Span   source.Span
 }
 
-// SuppressionKind is where a finding was accepted, in SARIF's words.
+// SuppressionKind is where a finding was accepted; the first two are SARIF's words.
 type SuppressionKind string
 
-// The kinds: in the file itself, or in a baseline.
+// The kinds: in the file itself, in a baseline, or in the configuration, which turns the rule off. The last is seen only by
+// the report on controls, which runs all rules.
 const (
-	InSource SuppressionKind = "inSource"
-	External SuppressionKind = "external"
+	InSource   SuppressionKind = "inSource"
+	External   SuppressionKind = "external"
+	Configured SuppressionKind = "configuration"
 )
+
+// FileType is the type of a subject that is a file, not something in one.
+const FileType = "file"
 
 // Subject names a resource to people and programs.
 type Subject struct {
@@ -99,6 +107,14 @@ type Subject struct {
 	Written string
 	Exists  string // "yes", "maybe", "dormant"
 	Span    source.Span
+}
+
+// Held is a check that came out well: what the rule asks mattered for the subject, was looked at, and was found good. A
+// rule that is silent because its question does not arise there holds nothing.
+type Held struct {
+	Code       string
+	Subject    *Subject
+	EntryPoint string
 }
 
 // Related is a place with a reason to look at it.

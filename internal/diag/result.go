@@ -10,6 +10,9 @@ type Result struct {
 	Problems []Diagnostic
 	// Suppressed are the findings that somebody has accepted, each with its Suppression. They do not count.
 	Suppressed []Diagnostic
+	// Held are the checks that came out well, if they were asked for: one for each rule and subject of which there is
+	// neither a finding nor an undetermined check of that rule, with any parameter file.
+	Held []Held
 	// Instances are all the instances, in order, of a finding or undetermined check whose resource is declared in a
 	// loop, by Fingerprint. Those of a single resource are not listed: Subject is the only one.
 	Instances map[string][]*Subject

@@ -12,13 +12,15 @@ import (
 type inspection struct {
 	rules    []*rule.Rule
 	settings rule.Settings
+	evidence bool
 
 	mu       sync.Mutex
 	findings []diag.Diagnostic // in no particular order
+	held     []diag.Held       // neither
 }
 
 func newInspection(cfg *Config) *inspection {
-	in := &inspection{settings: cfg.Settings}
+	in := &inspection{settings: cfg.Settings, evidence: cfg.Evidence}
 	for _, r := range cfg.Rules {
 		if r.CheckFile != nil {
 			in.rules = append(in.rules, r)
@@ -34,6 +36,7 @@ func (in *inspection) inspect(file *source.File) {
 		r.CheckFile(p, file)
 		found, _ := p.Results()
 		if len(found) == 0 {
+			in.passed(r, file)
 			continue
 		}
 		v := verdict{entry: diag.EntryPoint{Path: file.Path}, findings: found}
@@ -42,4 +45,15 @@ func (in *inspection) inspect(file *source.File) {
 		in.findings = append(in.findings, v.findings...)
 		in.mu.Unlock()
 	}
+}
+
+// passed says that a rule has found nothing in a file.
+func (in *inspection) passed(r *rule.Rule, file *source.File) {
+	if !in.evidence {
+		return
+	}
+	subject := &diag.Subject{Type: diag.FileType, Name: file.Path, Title: file.Path, Path: file.Path, Exists: "yes"}
+	in.mu.Lock()
+	in.held = append(in.held, diag.Held{Code: r.ID, Subject: subject, EntryPoint: file.Path})
+	in.mu.Unlock()
 }

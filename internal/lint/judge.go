@@ -18,6 +18,7 @@ const maxWorlds = 8
 type verdict struct {
 	entry                            diag.EntryPoint
 	findings, undetermined, problems []diag.Diagnostic
+	held                             []diag.Held
 	// skipped says that nobody has asked for the unit.
 	skipped bool
 }
@@ -41,7 +42,7 @@ func judge(u parsers.Unit, set *parsers.Set, cfg *Config) (v verdict) {
 	}
 	v.problems = append(notAnalysed(d), d.Diagnostics...)
 	v.count(d)
-	v.findings, v.undetermined = check(d, cfg)
+	v.findings, v.undetermined, v.held = check(d, cfg)
 	v.dormant(u, d, cfg)
 	v.stamp()
 	return v
@@ -59,8 +60,8 @@ func (v *verdict) count(d *model.Deployment) {
 	}
 }
 
-// check runs all rules on a deployment.
-func check(d *model.Deployment, cfg *Config) (findings, undetermined []diag.Diagnostic) {
+// check runs all rules on a deployment. What has held is told if it is asked for.
+func check(d *model.Deployment, cfg *Config) (findings, undetermined []diag.Diagnostic, held []diag.Held) {
 	facts := map[any]any{}
 	for _, r := range cfg.Rules {
 		if r.Check == nil {
@@ -71,8 +72,11 @@ func check(d *model.Deployment, cfg *Config) (findings, undetermined []diag.Diag
 		f, u := p.Results()
 		findings = append(findings, f...)
 		undetermined = append(undetermined, u...)
+		if cfg.Evidence {
+			held = append(held, evidence(p)...)
+		}
 	}
-	return findings, undetermined
+	return findings, undetermined, held
 }
 
 // dormant looks at the resources that defaults turn off: each in the deployment in which its switch is flipped. A
@@ -97,7 +101,7 @@ func (v *verdict) dormant(u parsers.Unit, base *model.Deployment, cfg *Config) {
 		if len(fresh) == 0 {
 			continue
 		}
-		findings, _ := check(d, cfg)
+		findings, _, _ := check(d, cfg)
 		for _, f := range findings {
 			if fresh[f.Declaration] {
 				f.Message += " (" + offBecause(s.names) + ")"

@@ -48,6 +48,8 @@ type Config struct {
 	RequireReason bool
 	// Baseline are the findings that were accepted before; nil for none.
 	Baseline *baseline.Baseline
+	// Evidence asks for the checks that came out well, too.
+	Evidence bool
 	// Progress, if set, is called after each deployment from several goroutines.
 	Progress func(done, total int)
 }
@@ -104,7 +106,7 @@ func run(tree *source.Tree, cfg Config, opt parsers.Options) *diag.Result {
 	set := parsers.Find(tree, cfg.Paths, opt)
 	verdicts := make([]verdict, len(set.Units))
 	each(set.Units, cfg.Progress, func(i int, u parsers.Unit) { verdicts[i] = judge(u, set, &cfg) })
-	res := merge(set, verdicts, files.findings, len(cfg.Rules))
+	res := merge(set, verdicts, files, len(cfg.Rules))
 	cfg.grade(res)
 	cfg.suppress(set, res)
 	return res

@@ -21,6 +21,9 @@ func (v *verdict) stamp() {
 			list[i].Fingerprint = fingerprint(&list[i])
 		}
 	}
+	for i := range v.held {
+		v.held[i].EntryPoint = v.entry.Path
+	}
 }
 
 // fingerprint identifies a finding by rule, file, resource and property; not by lines, nor by the place in a loop or list.
@@ -41,10 +44,11 @@ func withoutIndexes(path string) string { return index.ReplaceAllString(path, "$
 
 // merge puts the verdicts and what was found in files together: instances of one loop become one finding, and so do equal findings of one template
 // with several parameter files.
-func merge(set *parsers.Set, verdicts []verdict, inFiles []diag.Diagnostic, rules int) *diag.Result {
+func merge(set *parsers.Set, verdicts []verdict, files *inspection, rules int) *diag.Result {
 	res := &diag.Result{Files: set.Files, Rules: rules, Instances: map[string][]*diag.Subject{}}
 	res.Problems = append(res.Problems, set.Problems...)
-	res.Findings = append(res.Findings, inFiles...)
+	res.Findings = append(res.Findings, files.findings...)
+	held := files.held
 	for _, v := range verdicts {
 		if v.skipped {
 			continue
@@ -53,7 +57,9 @@ func merge(set *parsers.Set, verdicts []verdict, inFiles []diag.Diagnostic, rule
 		res.Findings = append(res.Findings, v.findings...)
 		res.Undetermined = append(res.Undetermined, v.undetermined...)
 		res.Problems = append(res.Problems, v.problems...)
+		held = append(held, v.held...)
 	}
+	res.Held = undisputed(held, res)
 	res.Findings = fold(res.Findings, res.Instances)
 	res.Undetermined = fold(res.Undetermined, res.Instances)
 	for fp, list := range res.Instances {

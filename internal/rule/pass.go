@@ -36,6 +36,7 @@ type Pass struct {
 
 	findings     []diag.Diagnostic
 	undetermined []diag.Diagnostic
+	held         []*model.Resource
 }
 
 // Fact returns what compute makes of the pass's deployment, computed once and shared by all rules.
@@ -56,6 +57,18 @@ func (p *Pass) Results() (findings, undetermined []diag.Diagnostic) {
 	return p.findings, p.undetermined
 }
 
+// Held says that what the rule asks matters for a resource, and that the answer is good. It is what a control is called met
+// from, so a rule whose question does not arise (a firewall that is not in force, an API without keys) says nothing. It may
+// be said of each element of a list: what is reported, or undetermined, of the resource outweighs it.
+func (p *Pass) Held(r *model.Resource) {
+	if !r.Existing {
+		p.held = append(p.held, r)
+	}
+}
+
+// Good returns the resources of which the pass has said Held, once or more often.
+func (p *Pass) Good() []*model.Resource { return p.held }
+
 // Finding is what a check says of a resource. Only Resource and Message are always needed.
 type Finding struct {
 	Resource *model.Resource
@@ -73,6 +86,8 @@ type Finding struct {
 	Fix      *diag.Fix
 	// Secrets are places that must not be shown; see diag.Diagnostic.
 	Secrets []source.Span
+	// Controls are those of the baseline that the finding is about, where they are fewer than the rule's.
+	Controls []string
 }
 
 // Report adds a finding. A resource that is only referred to is never graded.
@@ -86,17 +101,22 @@ func (p *Pass) Report(f Finding) {
 
 // Undetermined adds a check that cannot be decided before deployment. v is the value that is not known.
 func (p *Pass) Undetermined(r *model.Resource, path string, v value.Value, reason string) {
-	if r.Existing {
+	p.Open(Finding{Resource: r, Path: path, Message: reason}, v)
+}
+
+// Open is Undetermined for a check with more to say: what would be the finding has the reason as its message.
+func (p *Pass) Open(f Finding, v value.Value) {
+	if f.Resource.Existing {
 		return
 	}
-	d := p.diagnose(Finding{Resource: r, Path: path, Message: reason})
+	d := p.diagnose(f)
 	d.Fix = nil
 	d.DependsOn = v.Deps()
 	p.undetermined = append(p.undetermined, d)
 }
 
 // Judge decides a property and reports it when bad is True, in every case that the value may have; when the answer is
-// Undecided it is counted as undetermined.
+// Undecided it is counted as undetermined, and when it is False the rule has held.
 func (p *Pass) Judge(f Finding, bad func(value.Value) value.Truth) {
 	v := f.Resource.Body.GetPath(f.Path)
 	if f.Value != nil {
@@ -107,6 +127,8 @@ func (p *Pass) Judge(f Finding, bad func(value.Value) value.Truth) {
 		p.Report(f)
 	case value.Undecided:
 		p.Undetermined(f.Resource, f.Path, v, Unknown(f.Resource, f.Path))
+	default:
+		p.Held(f.Resource)
 	}
 }
 

@@ -36,25 +36,27 @@ func TestJudge(t *testing.T) {
 		name                   string
 		v                      value.Value
 		findings, undetermined int
+		held                   int
 	}{
-		{"good", value.OfBool(true), 0, 0},
-		{"bad", value.OfBool(false), 1, 0},
-		{"unknown", value.NewUnknown("parameters('q')", "q"), 0, 1},
-		{"bad in every case", value.OneOf("", value.OfBool(false), value.OfBool(false)), 1, 0},
-		{"bad in one case", value.OneOf("", value.OfBool(false), value.OfBool(true)), 0, 1},
-		{"good or unknown", either, 0, 1},
+		{"good", value.OfBool(true), 0, 0, 1},
+		{"bad", value.OfBool(false), 1, 0, 0},
+		{"unknown", value.NewUnknown("parameters('q')", "q"), 0, 1, 0},
+		{"bad in every case", value.OneOf("", value.OfBool(false), value.OfBool(false)), 1, 0, 0},
+		{"bad in one case", value.OneOf("", value.OfBool(false), value.OfBool(true)), 0, 1, 0},
+		{"good or unknown", either, 0, 1, 0},
 	} {
 		r := withProperty(tt.v)
 		p := &Pass{Rule: complete("CDB101", "one")}
 		p.Judge(Finding{Resource: r, Path: "p", Message: "m"}, notTrue)
 		findings, undetermined := p.Results()
-		if len(findings) != tt.findings || len(undetermined) != tt.undetermined {
-			t.Errorf("%s: %d findings, %d undetermined, want %d, %d", tt.name, len(findings), len(undetermined), tt.findings, tt.undetermined)
+		if len(findings) != tt.findings || len(undetermined) != tt.undetermined || len(p.Good()) != tt.held {
+			t.Errorf("%s: %d findings, %d undetermined, %d held, want %d, %d, %d", tt.name,
+				len(findings), len(undetermined), len(p.Good()), tt.findings, tt.undetermined, tt.held)
 		}
 		r.Existing = true
 		p = &Pass{Rule: p.Rule}
 		p.Judge(Finding{Resource: r, Path: "p", Message: "m"}, notTrue)
-		if findings, undetermined := p.Results(); len(findings)+len(undetermined) != 0 {
+		if findings, undetermined := p.Results(); len(findings)+len(undetermined)+len(p.Good()) != 0 {
 			t.Errorf("%s: a resource that is only referred to is graded", tt.name)
 		}
 	}

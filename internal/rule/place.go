@@ -25,6 +25,7 @@ func (p *Pass) diagnose(f Finding) diag.Diagnostic {
 		Subject:  Subject(f.Resource),
 		Property: f.Path,
 		Secrets:  f.Secrets,
+		Controls: f.Controls,
 
 		Declaration: f.Resource.Declaration,
 	}

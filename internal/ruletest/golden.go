@@ -22,12 +22,15 @@ func (b *bench) messages(cases []*testCase) string {
 			continue
 		}
 		out := b.lint(src)
-		if len(out.all()) == 0 {
+		if len(out.all())+len(out.held) == 0 {
 			continue
 		}
 		fmt.Fprintf(&text, "== %s\n\n", c)
 		for _, f := range out.all() {
 			f.describe(&text)
+		}
+		if len(out.held) > 0 {
+			fmt.Fprintf(&text, "holds for %s\n\n", strings.Join(out.held, ", "))
 		}
 	}
 	return text.String()

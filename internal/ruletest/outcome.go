@@ -21,6 +21,7 @@ type bench struct {
 type outcome struct {
 	findings, undetermined []found
 	problems               []diag.Diagnostic
+	held                   []string // the subjects that the rule has called good
 }
 
 // found is a diagnostic with the line that a .want file would have for it.
@@ -34,7 +35,7 @@ func (b *bench) lint(src *Source) *outcome {
 		b.tree.Overlay(name, []byte(text))
 	}
 	res := lint.RunTree(b.tree, lint.Config{
-		Paths: []string{src.Entry}, NoParameters: true, Rules: []*rule.Rule{b.rule}, Settings: rule.DefaultSettings,
+		Paths: []string{src.Entry}, NoParameters: true, Evidence: true, Rules: []*rule.Rule{b.rule}, Settings: rule.DefaultSettings,
 	})
 	out := &outcome{problems: res.Problems}
 	for _, d := range res.Findings {
@@ -42,6 +43,9 @@ func (b *bench) lint(src *Source) *outcome {
 	}
 	for _, d := range res.Undetermined {
 		out.undetermined = append(out.undetermined, foundAs("undetermined", d))
+	}
+	for _, h := range res.Held {
+		out.held = append(out.held, h.Subject.Title)
 	}
 	return out
 }
