@@ -47,6 +47,7 @@ func (f *finder) terraform() {
 	roots := terraform.Roots(f.tree, files, named)
 	var kept []terraform.Root
 	for _, r := range roots {
+		r.EachFile(f.inspect) // also what is not among the paths
 		if !f.opt.All && r.Dull() {
 			f.set.Problems = append(f.set.Problems, r.Problems()...)
 			continue

@@ -57,7 +57,8 @@ func TestFiles(t *testing.T) {
 func TestArchives(t *testing.T) {
 	files, _ := filepath.Glob("testdata/*.txtar")
 	golden, _ := filepath.Glob("testdata/messages/*.golden")
-	for _, f := range append(files, golden...) {
+	languages, _ := filepath.Glob("testdata/languages/*.golden")
+	for _, f := range slices.Concat(files, golden, languages) {
 		id, _, _ := strings.Cut(filepath.Base(f), ".")
 		if !slices.ContainsFunc(All, func(r *rule.Rule) bool { return r.ID == id }) {
 			t.Errorf("%s tests no rule", f)

@@ -21,6 +21,8 @@ type testCase struct {
 	fixedTemplate []byte
 	fixed         []Object
 	skips         map[string]string // reason by way, way(path) or language
+	// others are the wants of languages, or families of them, in which something else is right.
+	others map[string][]want
 }
 
 func (c *testCase) String() string { return c.kind + "/" + c.name }
@@ -50,7 +52,7 @@ func (w want) undetermined() bool { return w.level == "undetermined" }
 // kinds of cases, and of the files of a case.
 var (
 	kinds    = []string{"bad", "good", "undetermined"}
-	fileForm = regexp.MustCompile(`^(\w+)/([\w-]+)\.(json|arm\.json|want|fixed\.json|ways)$`)
+	fileForm = regexp.MustCompile(`^(\w+)/([\w-]+)\.(json|arm\.json|want|fixed\.json|ways|([\w-]+)\.want)$`)
 )
 
 // readCases reads a rule's archive, in the order of its files.
@@ -72,6 +74,9 @@ func readCases(archive []byte) ([]*testCase, error) {
 		}
 		var c *testCase
 		c, cases = caseOf(cases, m[1], m[2])
+		if m[4] != "" {
+			m[3] = m[4]
+		}
 		if err := c.read(m[3], f.Data); err != nil {
 			return nil, fmt.Errorf("%s: %w", f.Name, err)
 		}
@@ -91,7 +96,7 @@ func caseOf(cases []*testCase, kind, name string) (*testCase, []*testCase) {
 			return c, cases
 		}
 	}
-	c := &testCase{kind: kind, name: name, skips: map[string]string{}}
+	c := &testCase{kind: kind, name: name, skips: map[string]string{}, others: map[string][]want{}}
 	return c, append(cases, c)
 }
 
@@ -108,8 +113,44 @@ func (c *testCase) read(extension string, data []byte) (err error) {
 		c.wants, err = readWants(string(data))
 	case "ways":
 		err = c.readWays(string(data))
+	default:
+		err = c.readOther(extension, string(data))
 	}
 	return err
+}
+
+// readOther reads what is wanted in one language: it begins with the reason why.
+func (c *testCase) readOther(language, text string) (err error) {
+	if !isLanguage(language) {
+		return fmt.Errorf("%q is no language", language)
+	}
+	if !strings.HasPrefix(text, "# ") {
+		return errors.New("it does not begin with a comment that says why it differs")
+	}
+	c.others[language], err = readWants(text)
+	return err
+}
+
+// in is the case as it is in a language, where something else may be right than in the others.
+func (c *testCase) in(lang Language) *testCase {
+	wants, ok := c.others[lang.Name()]
+	if !ok {
+		wants, ok = c.others[family(lang)]
+	}
+	if !ok {
+		return c
+	}
+	other := *c
+	other.wants = wants
+	switch {
+	case len(wants) == 0:
+		other.kind = "good"
+	case slices.ContainsFunc(wants, func(w want) bool { return !w.undetermined() }):
+		other.kind = "bad"
+	default:
+		other.kind = "undetermined"
+	}
+	return &other
 }
 
 func (c *testCase) validate() error {
@@ -230,13 +271,14 @@ func (c *testCase) readWays(text string) error {
 	return nil
 }
 
+// isLanguage reports whether name is that of a language, or of a family of languages.
 func isLanguage(name string) bool {
-	return slices.ContainsFunc(Languages, func(l Language) bool { return l.Name() == name })
+	return slices.ContainsFunc(Languages, func(l Language) bool { return l.Name() == name || family(l) == name })
 }
 
 // skip returns the reason why a run is left out; "" if it is not.
 func (c *testCase) skip(lang Language, way, label string) string {
-	for _, what := range []string{lang.Name(), way, way + "(" + label + ")"} {
+	for _, what := range []string{lang.Name(), family(lang), way, way + "(" + label + ")"} {
 		if reason := c.skips[what]; reason != "" {
 			return reason
 		}

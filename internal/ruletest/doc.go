@@ -10,6 +10,7 @@
 //	….arm.json               the same, but a whole ARM template, which runs in ARM alone and as it is
 //	….want                   lines `severity resource path`, or `undetermined resource path`; path is "-" when it is the
 //	                         resource's header that is pointed at; ` dormant` may follow
+//	….LANGUAGE.want          the same where something else is right in one language; begins with a comment that says why
 //	bad/NAME.fixed.json      the resources after all fixes were applied
 //	bad/NAME.ways            lines `skip: WAY reason` or `skip: WAY(path) reason`, also with a language in the place of a way
 //

@@ -86,7 +86,7 @@ func (s *Source) fixed(out *outcome) (*Source, error) {
 		}
 		files[name] = text
 	}
-	return &Source{Files: files, Entry: s.Entry}, nil
+	return &Source{Files: files, Entry: s.Entry, Beside: s.Beside}, nil
 }
 
 // apply makes edits that do not overlap.
@@ -137,7 +137,7 @@ func (b *bench) deploys(src *Source) (string, []diag.Diagnostic) {
 	for name, text := range src.Files {
 		b.tree.Overlay(name, []byte(text))
 	}
-	set := parsers.Find(b.tree, []string{src.Entry}, parsers.Options{NoParameters: true, All: true})
+	set := parsers.Find(b.tree, []string{src.Entry}, parsers.Options{NoParameters: !src.Beside, All: true})
 	problems := set.Problems
 	var list []any
 	for _, u := range set.Units {

@@ -19,7 +19,9 @@ type Source struct {
 	// the member or element and of its value, or of what is underlined of the resource itself for "". It is nil, or
 	// returns none, where that is not to be checked.
 	Places func(resource int, path string) []int
+	// Beside says that files of values which lie beside the entry file are meant to be read.
+	Beside bool
 }
 
 // Languages are those in which every rule is tested.
-var Languages = []Language{arm{}, arm{symbolic: true}, bicep{}}
+var Languages = []Language{arm{}, arm{symbolic: true}, bicep{}, azapi{}, azapi{encoded: true}}

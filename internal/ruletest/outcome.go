@@ -35,7 +35,7 @@ func (b *bench) lint(src *Source) *outcome {
 		b.tree.Overlay(name, []byte(text))
 	}
 	res := lint.RunTree(b.tree, lint.Config{
-		Paths: []string{src.Entry}, NoParameters: true, Evidence: true, Rules: []*rule.Rule{b.rule}, Settings: rule.DefaultSettings,
+		Paths: []string{src.Entry}, NoParameters: !src.Beside, Evidence: true, Rules: []*rule.Rule{b.rule}, Settings: rule.DefaultSettings,
 	})
 	out := &outcome{problems: res.Problems}
 	for _, d := range res.Findings {

@@ -25,6 +25,8 @@ type Parameter struct {
 	Name, Type string // "string", "int", "bool", "object", "array"
 	Default    any
 	HasDefault bool
+	// Like is the value in whose place it stands, if that is known: what other values have to look like.
+	Like any
 }
 
 // Variable is a variable of a program.

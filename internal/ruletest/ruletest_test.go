@@ -82,7 +82,7 @@ func complaintsOf(t *testing.T, r *rule.Rule, archive string) map[string][]strin
 	b := &bench{tree: tree, rule: r}
 	got := map[string][]string{}
 	for _, c := range cases {
-		b.eachRun(c, func(name string, lang Language, _ way, r run) {
+		b.eachRun(c, func(name string, lang Language, c *testCase, _ way, r run) {
 			src, err := lang.Write(r.program)
 			if err != nil {
 				return

@@ -13,7 +13,8 @@ import (
 )
 
 // Run tests a rule with the archive at file, in every language and every way. The messages of the rule are compared with
-// the golden file messages/<ID>.golden beside the archive; the flag -update rewrites that.
+// the golden file messages/<ID>.golden beside the archive, and what each language can say of the cases with
+// languages/<ID>.golden; the flag -update rewrites both.
 func Run(t *testing.T, r *rule.Rule, file string) {
 	t.Helper()
 	archive, err := os.ReadFile(file)
@@ -42,6 +43,10 @@ func Run(t *testing.T, r *rule.Rule, file string) {
 		golden := filepath.Join(filepath.Dir(file), "messages", r.ID+".golden")
 		compareGolden(t, golden, b.messages(cases))
 	})
+	t.Run("languages", func(t *testing.T) {
+		golden := filepath.Join(filepath.Dir(file), "languages", r.ID+".golden")
+		compareGolden(t, golden, b.tally(cases))
+	})
 }
 
 // runCase multiplies a case.
@@ -50,7 +55,7 @@ func (b *bench) runCase(t *testing.T, c *testCase) {
 		t.Run("as-is", func(t *testing.T) { b.runTemplate(t, c) })
 		return
 	}
-	b.eachRun(c, func(name string, lang Language, w way, r run) {
+	b.eachRun(c, func(name string, lang Language, c *testCase, w way, r run) {
 		t.Run(name, func(t *testing.T) {
 			if reason := c.skip(lang, w.name, r.label); reason != "" {
 				t.Skip(reason)
@@ -66,19 +71,25 @@ func (b *bench) runCase(t *testing.T, c *testCase) {
 }
 
 // eachRun visits all languages and ways that there are for a case.
-func (b *bench) eachRun(c *testCase, visit func(name string, lang Language, w way, r run)) {
+func (b *bench) eachRun(c *testCase, visit func(name string, lang Language, c *testCase, w way, r run)) {
 	for _, lang := range Languages {
-		for _, w := range ways {
-			if !slices.Contains(strings.Fields(w.kinds), c.kind) || !has(lang, w.name) {
-				continue
+		b.runsIn(lang, c, func(name string, c *testCase, w way, r run) { visit(name, lang, c, w, r) })
+	}
+}
+
+// runsIn visits the ways that there are for a case in a language, with the case as that language has it.
+func (b *bench) runsIn(lang Language, c *testCase, visit func(name string, c *testCase, w way, r run)) {
+	c = c.in(lang)
+	for _, w := range ways {
+		if !slices.Contains(strings.Fields(w.kinds), c.kind) || !has(lang, w.name) {
+			continue
+		}
+		for _, r := range w.runs(c) {
+			name := lang.Name() + "/" + w.name
+			if r.label != "" {
+				name += "/" + r.label
 			}
-			for _, r := range w.runs(c) {
-				name := lang.Name() + "/" + w.name
-				if r.label != "" {
-					name += "/" + r.label
-				}
-				visit(name, lang, w, r)
-			}
+			visit(name, c, w, r)
 		}
 	}
 }

@@ -57,18 +57,25 @@ var ways = []way{
 	{"spread", "bad", eachValue(spread)},
 	{"lambda", "bad", eachValue(spelled("lambda"))},
 	{"function", "bad", eachValue(function)},
+	{"each", "bad", eachValue(spelled("each"))},
 }
 
-// special are the ways that only some languages have.
+// special are the ways that only some families of languages have.
 var special = map[string]string{
-	"parameter-file": "arm bicep", "coalesce": "bicep", "safe-access": "bicep", "spread": "bicep", "lambda": "bicep",
-	"function": "bicep",
+	"parameter-file": "arm bicep azapi azurerm", "coalesce": "bicep azapi azurerm", "safe-access": "bicep azapi azurerm",
+	"spread": "bicep", "lambda": "bicep azapi azurerm", "function": "bicep", "each": "azapi azurerm",
 }
 
 // has reports whether a language has a way.
 func has(lang Language, way string) bool {
 	languages, ok := special[way]
-	return lang.Has(way) && (!ok || slices.Contains(strings.Fields(languages), lang.Name()))
+	return lang.Has(way) && (!ok || slices.Contains(strings.Fields(languages), family(lang)))
+}
+
+// family is what a language has in common with its other versions and shapes: "azurerm" of "azurerm-v4".
+func family(lang Language) string {
+	name, _, _ := strings.Cut(lang.Name(), "-")
+	return name
 }
 
 func isWay(name string) bool {
@@ -169,7 +176,7 @@ func (d decider) put(p *Program, by any) *Program {
 const input = "input" // the name of the one parameter or variable of a run
 
 func (d decider) parameter() Parameter {
-	return Parameter{Name: input, Type: typeOf(d.value), Default: d.value, HasDefault: true}
+	return Parameter{Name: input, Type: typeOf(d.value), Default: d.value, HasDefault: true, Like: d.value}
 }
 
 func parameterDefault(p *Program, d decider) *Program {
@@ -247,7 +254,7 @@ func unknown(c *testCase) []run {
 			continue
 		}
 		p := d.put(literally(c.resources), Param(input))
-		p.Params = append(p.Params, Parameter{Name: input, Type: typeOf(d.value)})
+		p.Params = append(p.Params, Parameter{Name: input, Type: typeOf(d.value), Like: d.value})
 		silent := titleOf(p.Resources[d.resource])
 		out = append(out, run{d.label(c), p, expectation{wants: c.wants, silent: silent, hidden: d.path}})
 	}
@@ -288,7 +295,7 @@ func parametrised(c *testCase) (*Program, []Member) {
 			}
 			name := fmt.Sprintf("input%d", len(args))
 			args = append(args, Member{name, m.Value})
-			p.Params = append(p.Params, Parameter{Name: name, Type: typ, Default: m.Value, HasDefault: true})
+			p.Params = append(p.Params, Parameter{Name: name, Type: typ, Default: m.Value, HasDefault: true, Like: m.Value})
 			object = object.with(m.Name, Param(name))
 		}
 		p.Resources[i] = r.with("properties", object)

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -30,7 +31,7 @@ func (d *dialect) setBody(r *model.Resource, path string, v value.Value) []sourc
 			return insertMember(object, names[i:], v)
 		}
 		if i == len(names)-1 {
-			return replaceLiteral(f, literal(v))
+			return replaceConstant(f, literal(v))
 		}
 		if !f.Site.Contains(f.Value.Span) {
 			return nil
@@ -38,6 +39,31 @@ func (d *dialect) setBody(r *model.Resource, path string, v value.Value) []sourc
 		object = f.Value
 	}
 	return nil
+}
+
+// replaceConstant is replaceLiteral also of a list or an object in which there is nothing but literals.
+func replaceConstant(f value.Field, text string) []source.Edit {
+	if edits := replaceLiteral(f, text); edits != nil {
+		return edits
+	}
+	if !f.Site.Contains(f.Value.Span) || !isConstant(f.Value) || strings.ContainsAny(f.Value.Span.Text(), "#") {
+		return nil
+	}
+	return []source.Edit{{Span: f.Value.Span, New: text}}
+}
+
+// isConstant tells a value that is written as literals, in constructors of lists and objects.
+func isConstant(v value.Value) bool {
+	text := v.Span.Text()
+	switch {
+	case v.From != nil || v.Open:
+		return false
+	case v.Kind == value.Array && isTuple(v):
+		return !slices.ContainsFunc(v.Elems(), func(e value.Value) bool { return !isConstant(e) })
+	case v.Kind == value.Object && strings.HasPrefix(text, "{") && !strings.Contains(text, "//"):
+		return !slices.ContainsFunc(v.Fields(), func(f value.Field) bool { return !v.Span.Contains(f.Value.Span) || !isConstant(f.Value) })
+	}
+	return isLiteral(v.Span)
 }
 
 // insertMember adds a member, and the objects that lead to it, to an object constructor.

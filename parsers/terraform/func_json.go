@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,13 +16,14 @@ import (
 // encodings remembers what texts of JSON were made of: the object that jsonencode was given, with its places and what is
 // not known of it, or the file that was read.
 type encodings struct {
-	objects map[string]value.Value // by text of a known string, by Sym of an unknown one
+	// objects by text of a known string, by Sym of an unknown one. Two objects may have one text: their places tell.
+	objects map[string][]value.Value
 	files   map[string]*source.File
 	n       int
 }
 
 func newEncodings() *encodings {
-	return &encodings{objects: map[string]value.Value{}, files: map[string]*source.File{}}
+	return &encodings{objects: map[string][]value.Value{}, files: map[string]*source.File{}}
 }
 
 // unknown makes the text of an object that is known in part.
@@ -29,7 +31,7 @@ func (e *encodings) unknown(v value.Value) value.Value {
 	e.n++
 	u := value.NewUnknown("jsonencode#"+strconv.Itoa(e.n), v.Deps()...)
 	u.NotNull, u.Secret = true, holdsSecret(v)
-	e.objects[u.Sym()] = v
+	e.objects[u.Sym()] = []value.Value{v}
 	return u
 }
 
@@ -49,7 +51,7 @@ func (e *encodings) decode(v value.Value) (value.Value, bool) {
 	if isText {
 		key = text
 	}
-	if o, ok := e.objects[key]; ok && key != "" {
+	if o, ok := e.within(key, v.Span); ok {
 		if o.From == nil {
 			o.From = v.From
 		}
@@ -62,6 +64,32 @@ func (e *encodings) decode(v value.Value) (value.Value, bool) {
 		return arm.ParseValue(f)
 	}
 	return parseText(text, v)
+}
+
+// maxTwins bounds how many objects of one text are remembered.
+const maxTwins = 256
+
+// remember notes the object that a text was made of. The evaluation of one call again is not another object.
+func (e *encodings) remember(text string, v value.Value) {
+	list := e.objects[text]
+	same := slices.ContainsFunc(list, func(o value.Value) bool { return o.Span == v.Span && o.From == v.From })
+	if !same && len(list) < maxTwins {
+		e.objects[text] = append(list, v)
+	}
+}
+
+// within is the object that was written in a place, where several have one text; else the last of them.
+func (e *encodings) within(key string, place source.Span) (value.Value, bool) {
+	list := e.objects[key]
+	if key == "" || len(list) == 0 {
+		return value.Value{}, false
+	}
+	for _, o := range list {
+		if !o.Span.IsZero() && place.Contains(o.Span) {
+			return o, true
+		}
+	}
+	return list[len(list)-1], true
 }
 
 // parseText parses JSON that is written in the configuration as a string. Its members have the place of the string.
@@ -198,7 +226,7 @@ func fnJsonEncode(c *callContext, args []value.Value) value.Value {
 	}
 	text := c.standard(stdlib.JSONEncodeFunc, args)
 	if s, ok := text.Text(); ok {
-		c.encoded.objects[s] = v
+		c.encoded.remember(s, v)
 	}
 	return text
 }
