@@ -2,8 +2,10 @@ package parsers
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/base64"
 	"path"
+	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -102,11 +104,12 @@ func (d *deployment) Load(at source.Span, function, ref string, args []value.Val
 		return value.Value{}, false
 	}
 	d.loaded[path] = true
+	if strings.EqualFold(function, "loadDirectoryFileInfo") {
+		return d.directory(at, path, ref, args)
+	}
 	file, err := d.tree.Read(path)
 	if err != nil {
-		d.problems = append(d.problems, diag.Problem("unreadable", diag.Warning, at,
-			"'"+ref+"' cannot be loaded, so this value is not known. "+cause(err)))
-		return value.Value{}, false
+		return d.notLoaded(at, ref, err)
 	}
 	switch strings.ToLower(function) {
 	case "loadtextcontent":
@@ -122,6 +125,54 @@ func (d *deployment) Load(at source.Span, function, ref string, args []value.Val
 		return selectPath(v, args), ok && len(file.Data) <= maxLoaded
 	}
 	return value.Value{}, false
+}
+
+func (d *deployment) notLoaded(at source.Span, ref string, err error) (value.Value, bool) {
+	d.problems = append(d.problems, diag.Problem("unreadable", diag.Warning, at,
+		"'"+ref+"' cannot be loaded, so this value is not known. "+cause(err)))
+	return value.Value{}, false
+}
+
+// directory lists the files of a directory as loadDirectoryFileInfo does: those whose names match the pattern, by path.
+func (d *deployment) directory(at source.Span, dir, ref string, args []value.Value) (value.Value, bool) {
+	pattern := "*"
+	if len(args) > 0 {
+		text, ok := args[0].Text()
+		if !ok {
+			return value.Value{}, false
+		}
+		if text != "" && text != "*.*" { // which stands for all files, as on Windows
+			pattern = text
+		}
+	}
+	entries, err := d.tree.List(dir)
+	if err != nil {
+		return d.notLoaded(at, ref, err)
+	}
+	base, _ := filepath.Rel(path.Dir(at.File.Path), dir)
+	var names []string
+	for _, e := range entries {
+		if !e.Dir && matches(pattern, e.Name) {
+			d.loaded[path.Join(dir, e.Name)] = true
+			names = append(names, path.Join(filepath.ToSlash(base), e.Name))
+		}
+	}
+	slices.SortFunc(names, func(a, b string) int { return cmp.Compare(strings.ToUpper(a), strings.ToUpper(b)) })
+	infos := make([]value.Value, len(names))
+	for i, name := range names {
+		infos[i] = value.OfObject(
+			value.Field{Name: "relativePath", Value: value.OfString(name)},
+			value.Field{Name: "baseName", Value: value.OfString(path.Base(name))}, // with its extension, unlike the word
+			value.Field{Name: "extension", Value: value.OfString(path.Ext(name))},
+		)
+	}
+	return value.OfArray(infos...), true
+}
+
+// matches compares a file's name with a pattern of * and ?, in which nothing else is special.
+func matches(pattern, name string) bool {
+	ok, err := path.Match(strings.NewReplacer(`\`, `\\`, "[", `\[`).Replace(pattern), name)
+	return err == nil && ok
 }
 
 // Experimental looks into the nearest bicepconfig.json.

@@ -34,6 +34,7 @@ func (f *finder) pair() {
 			f.unit(c.path, p)
 		}
 	}
+	f.deployRegistry()
 	f.triggered()
 }
 
@@ -49,6 +50,7 @@ func (f *finder) index() {
 			f.folders[dir] = in
 		}
 		switch {
+		case c.kind == arm.Parameters && c.registry:
 		case c.kind == arm.Parameters && isBicep(c.path):
 			f.users[c.using] = append(f.users[c.using], c.path)
 		case c.kind == arm.Parameters:
@@ -169,6 +171,9 @@ func (f *finder) declared(c *candidate) []string {
 func (f *finder) triggered() {
 	for _, c := range f.files {
 		f.usesNothing(c)
+		if c.registry {
+			continue
+		}
 		if c.kind != arm.Parameters || !c.named && !f.set.seeds.has(c.path) || f.used(c.path) {
 			continue
 		}
@@ -193,7 +198,7 @@ func (f *finder) used(parameters string) bool {
 
 // usesNothing reports a Bicep parameter file whose template is not there: what it deploys is not judged.
 func (f *finder) usesNothing(c *candidate) {
-	if c.kind != arm.Parameters || c.using == "" {
+	if c.kind != arm.Parameters || c.using == "" || c.registry {
 		return
 	}
 	if _, err := f.tree.Read(c.using); err != nil {

@@ -4,6 +4,7 @@ import (
 	"path"
 	"strings"
 
+	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/template"
 	"github.com/cosmoslint/cosmoslint/internal/value"
@@ -16,12 +17,28 @@ func isRegistry(ref string) bool {
 	return ok && (scheme == "br" || scheme == "ts" || strings.HasPrefix(scheme, "br/") || strings.HasPrefix(scheme, "ts/"))
 }
 
+// deployRegistry makes units of the Bicep parameter files that deploy a registry module, where that is in the cache.
+func (f *finder) deployRegistry() {
+	for _, c := range f.files {
+		if c.kind != arm.Parameters || !c.registry || f.opt.NoParameters {
+			continue
+		}
+		d := f.newDeployment(c.path, c.path)
+		d.using, d.usingSite = c.using, c.usingSite
+		file := d.cached(c.usingSite.File, d.cachePath(c.usingSite.File, c.using))
+		switch {
+		case file == nil:
+			f.set.Problems = append(f.set.Problems, diag.Problem("module-not-analysed", diag.Note, c.usingSite,
+				"The template '"+c.using+"' is not judged with these parameters: it is not in the cache of restored modules."))
+		case f.opt.All || !dull(file.Data):
+			f.set.Units = append(f.set.Units, Unit{Path: c.path, Deploy: d.deploy, Reads: d.reads, Release: d.release})
+		}
+	}
+}
+
 // registryModule finds a registry module in Bicep's restore cache. Nothing is downloaded.
 func (d *deployment) registryModule(from *source.File, ref string) *template.Template {
 	name := d.cachePath(from, ref)
-	if name == "" {
-		return nil
-	}
 	key := "cache:" + name
 	if t, ok := d.templates[key]; ok {
 		return t
@@ -41,6 +58,9 @@ func (d *deployment) registryModule(from *source.File, ref string) *template.Tem
 // cached reads a file of the cache: of the one that bicepconfig.json names, if that is below the scan root, else of the
 // one that the user names.
 func (d *deployment) cached(from *source.File, name string) *source.File {
+	if name == "" {
+		return nil
+	}
 	config, at := d.bicepConfig(path.Dir(from.Path))
 	if dir, ok := config.Get("cacheRootDirectory").Text(); ok {
 		if dir, ok := source.Join(at, dir); ok {

@@ -18,6 +18,9 @@ type deployment struct {
 	*finder
 	path, parametersPath string
 	file, parameters     *source.File
+	// using is the registry module that a parameter file deploys, which is then both path and parametersPath.
+	using     string
+	usingSite source.Span
 
 	parsed    bool
 	t         *template.Template
@@ -57,7 +60,9 @@ func (d *deployment) release() {
 	for path := range d.trees {
 		d.tree.Forget(path)
 	}
+	using, site := d.using, d.usingSite
 	*d = *d.newDeployment(d.path, d.parametersPath)
+	d.using, d.usingSite = using, site
 }
 
 // open reads the files of the deployment.
@@ -85,12 +90,16 @@ func (d *deployment) deploy(overrides map[string]value.Value) *model.Deployment 
 	if d.t == nil {
 		return &model.Deployment{EntryPoint: d.file, Diagnostics: d.problems, Incomplete: true}
 	}
-	in := template.Input{Arguments: d.args, ArgumentScope: d.argScope, Overrides: overrides, Want: d.opt.Want}
+	in := template.Input{
+		Arguments: d.args, ArgumentScope: d.argScope, Overrides: overrides, Want: d.opt.Want, Call: d.usingSite,
+	}
 	if overrides == nil { // else it is evaluated for the sake of its resources
 		in.Primary, in.Outputs = d.opt.Primary, d.opt.Outputs
 	}
 	out := template.Expand(d.t, in)
-	if d.parameters != nil {
+	if d.using != "" {
+		out.EntryPoint = d.file
+	} else if d.parameters != nil {
 		out.Parameters = []*source.File{d.parameters}
 	}
 	out.Diagnostics = append(out.Diagnostics, d.problems...)
@@ -105,8 +114,7 @@ func (d *deployment) parse() {
 	if !d.open() {
 		return
 	}
-	d.t = d.read(d.file, d.compiled)
-	if d.t == nil || d.parameters == nil {
+	if d.t = d.root(); d.t == nil || d.parameters == nil {
 		return
 	}
 	if isBicep(d.parameters.Path) {
@@ -120,6 +128,14 @@ func (d *deployment) parse() {
 	var problems []diag.Diagnostic
 	d.args, problems = arm.ParseParameters(d.parameters, d.t)
 	d.problems = append(d.problems, problems...)
+}
+
+// root is the template that is deployed.
+func (d *deployment) root() *template.Template {
+	if d.using != "" {
+		return d.registryModule(d.parameters, d.using)
+	}
+	return d.read(d.file, d.compiled)
 }
 
 func isBicep(name string) bool {

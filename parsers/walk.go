@@ -46,8 +46,11 @@ type candidate struct {
 	problems []diag.Diagnostic
 	// calls are the files that it links to.
 	calls []string
-	// using is the template that a Bicep parameter file says it is for.
-	using string
+	// using is the template that a Bicep parameter file says it is for: a file, or with registry a reference to a module,
+	// written at usingSite.
+	using     string
+	registry  bool
+	usingSite source.Span
 	// generated says that a template was compiled from Bicep.
 	generated bool
 	// remarks are set when the file may hold suppressions.
@@ -292,13 +295,9 @@ func (f *finder) lookBicep(c *candidate, file *source.File) {
 	if tree.Parameters {
 		c.kind = arm.Parameters
 		c.problems = problems
-		using, at := bicep.Using(tree)
-		switch {
-		case isRegistry(using):
-			c.problems = append(c.problems, diag.Problem("module-not-analysed", diag.Note, at,
-				"The template '"+using+"' is not judged with these parameters: only a template in a file is."))
-		case using != "":
-			c.using, _ = source.Join(c.path, using)
+		c.using, c.usingSite = bicep.Using(tree)
+		if c.registry = isRegistry(c.using); !c.registry && c.using != "" {
+			c.using, _ = source.Join(c.path, c.using)
 		}
 		f.release(c)
 		return

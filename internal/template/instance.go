@@ -59,6 +59,9 @@ func (r *run) newInstance(t *Template, caller *instance, call *entity) *instance
 		in.sub, in.group = known("subscription().subscriptionId"), known("resourceGroup().name")
 		in.argEval = &expr.Evaluator{Scope: r.in.ArgumentScope, Budget: r.budget}
 		in.setArguments(r.in.Arguments)
+		if !r.in.Call.IsZero() {
+			in.calls = []source.Span{r.in.Call}
+		}
 	} else {
 		in.nest(caller, call)
 	}

@@ -25,6 +25,8 @@ type Input struct {
 	// Arguments come from a parameter file; ArgumentScope gives meaning to their functions, nil for literals.
 	Arguments     []Argument
 	ArgumentScope expr.Scope
+	// Call is where the template is referred to, if it is not the user's own: a module that a parameter file deploys.
+	Call source.Span
 	// Overrides replace parameters whatever else is known of them, by name in lower case.
 	Overrides map[string]value.Value
 	// Outputs asks for the outputs and the parameters of all deployments as well.
