@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/expr"
 	"github.com/cosmoslint/cosmoslint/internal/model"
@@ -14,21 +15,21 @@ import (
 	"github.com/cosmoslint/cosmoslint/parsers/terraform"
 )
 
-// nestedTemplate makes the resources of an ARM template that Terraform deploys. The template is written out as JSON, in
+// nestedTemplate makes the deployment of an ARM template that Terraform deploys. The template is written out as JSON, in
 // which each value that Terraform does not know is a parameter, and what is found in it is then placed where the
 // configuration has it.
-func (f *finder) nestedTemplate(n terraform.Nested) ([]*model.Resource, bool) {
+func (f *finder) nestedTemplate(n terraform.Nested) *model.Deployment {
 	r := &rendering{holes: map[string]value.Value{}}
 	r.template(n.Content)
 	if len(r.text) > source.DefaultMaxFileSize {
-		return nil, false
+		return nil
 	}
 	r.file = source.NewFile(n.Header.File.Path, r.text)
 	t, _ := arm.Parse(r.file, nil)
 	if t == nil {
-		return nil, false
+		return nil
 	}
-	in := template.Input{Overrides: r.holes, Want: f.opt.Want}
+	in := template.Input{Overrides: r.holes, Want: f.opt.Want, Outputs: f.opt.Outputs}
 	for _, name := range sortedNames(n.Parameters) {
 		in.Arguments = append(in.Arguments, template.Argument{Name: name, Value: expr.Literal{Value: n.Parameters[name]}})
 	}
@@ -36,7 +37,34 @@ func (f *finder) nestedTemplate(n terraform.Nested) ([]*model.Resource, bool) {
 	for _, res := range out.Resources {
 		r.place(res)
 	}
-	return out.Resources, true
+	r.placeRest(out, n)
+	return out
+}
+
+// placeRest moves outputs, parameters and opaque modules. A parameter is given what Terraform passes; those that stand for
+// holes are not the user's.
+func (r *rendering) placeRest(out *model.Deployment, n terraform.Nested) {
+	for i := range out.Opaque {
+		o := &out.Opaque[i]
+		o.Span, o.Arguments = r.span(o.Span), r.placed(o.Arguments)
+	}
+	for i := range out.Outputs {
+		o := &out.Outputs[i]
+		o.Site, o.TypeSite, o.Value = r.span(o.Site), r.span(o.TypeSite), r.placed(o.Value)
+	}
+	inputs := out.Inputs[:0]
+	for _, in := range out.Inputs {
+		_, hole := r.holes[in.Name]
+		if in.Module == "" && hole {
+			continue
+		}
+		in.Site, in.TypeSite, in.Argument, in.Value = r.span(in.Site), r.span(in.TypeSite), r.span(in.Argument), r.placed(in.Value)
+		if v, ok := n.Parameters[strings.ToLower(in.Name)]; ok && in.Module == "" && !model.IsSecure(in.Type) {
+			in.Given, in.Argument, in.Value = true, v.Span, v
+		}
+		inputs = append(inputs, in)
+	}
+	out.Inputs = inputs
 }
 
 func sortedNames(m map[string]value.Value) []string {

@@ -23,7 +23,7 @@ func (f *finder) pair() {
 		if len(files) == 0 {
 			files = f.parametersOf(c)
 		}
-		if called[c.path] && len(files) == 0 && !c.named {
+		if (called[c.path] || f.deployed[c.path]) && len(files) == 0 && !c.named {
 			continue
 		}
 		if f.opt.NoParameters || len(files) == 0 {

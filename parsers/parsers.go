@@ -67,11 +67,11 @@ type Set struct {
 
 // Find looks through files and directories, given relative to the root of tree.
 func Find(tree *source.Tree, paths []string, opt Options) *Set {
-	f := &finder{tree: tree, opt: opt, set: &Set{seeds: newSeeds(opt.Seeds)}}
+	f := &finder{tree: tree, opt: opt, set: &Set{seeds: newSeeds(opt.Seeds)}, deployed: map[string]bool{}}
 	f.walk(paths)
 	f.classify()
-	f.pair()
 	f.terraform()
+	f.pair()
 	f.keepSeeds()
 	slices.SortFunc(f.set.Units, func(a, b Unit) int {
 		if c := strings.Compare(a.Path, b.Path); c != 0 {

@@ -74,16 +74,23 @@ func (f *finder) variablesOf(file string, given []string) []string {
 }
 
 func (f *finder) terraformUnit(r terraform.Root, variables []string) {
+	opt := terraform.Options{
+		VarFiles: variables, NoVarFiles: f.opt.NoParameters, Vars: f.opt.Vars, Want: f.opt.Want, Templates: f.nestedTemplate,
+	}
+	templates := r.Deployed(opt)
+	for _, name := range templates {
+		f.deployed[name] = f.deployed[name] || !isExample(r.File.Path)
+	}
 	u := Unit{Path: r.File.Path, Release: func() {}}
-	u.Reads = func(name string) bool { return r.Reads(name) || slices.Contains(variables, name) }
+	u.Reads = func(name string) bool {
+		return r.Reads(name) || slices.Contains(variables, name) || slices.Contains(templates, name)
+	}
 	if len(variables) > 0 {
 		u.Parameters = slices.Max(variables)
 	}
 	u.Deploy = func(overrides map[string]value.Value) *model.Deployment {
-		return r.Deploy(terraform.Options{
-			VarFiles: variables, NoVarFiles: f.opt.NoParameters, Vars: f.opt.Vars, Overrides: overrides, Want: f.opt.Want,
-			Templates: f.nestedTemplate,
-		})
+		opt.Overrides = overrides
+		return r.Deploy(opt)
 	}
 	f.set.Units = append(f.set.Units, u)
 }

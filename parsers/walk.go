@@ -32,6 +32,8 @@ type finder struct {
 	// folders are the candidates by folder, users the Bicep parameter files by the template that they use.
 	folders map[string]*folder
 	users   map[string][]string
+	// deployed are the ARM templates that Terraform deploys: they are evaluated with what it passes to them.
+	deployed map[string]bool
 
 	inspected sync.Map // paths of the files that Options.Inspect has seen
 }

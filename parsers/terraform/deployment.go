@@ -48,6 +48,28 @@ func (r Root) Deploy(opt Options) *model.Deployment {
 	return e.out
 }
 
+// Deployed are the files that hold the ARM templates which the root deploys, in order. They are evaluated with what
+// Terraform passes to them. Where nothing deploys a template nothing is evaluated.
+func (r Root) Deployed(opt Options) []string {
+	found := false
+	r.project.eachModule(r.Dir, readManifest(r.project.tree, r.Dir), func(d *directory) bool {
+		found = slices.ContainsFunc(d.resources, func(b *block) bool { return isTemplateDeployment(b.labels[0]) })
+		return !found
+	})
+	if !found {
+		return nil
+	}
+	e := r.evaluate(opt)
+	var names []string
+	for _, f := range mapWith(e.instances, e.out, opt.Templates).deployed {
+		if f != nil && !IsConfiguration(f.Path) && !slices.Contains(names, f.Path) {
+			names = append(names, f.Path)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 // evaluate collects the instances of the root module.
 func (r Root) evaluate(opt Options) *run {
 	out := &model.Deployment{EntryPoint: r.File}

@@ -143,11 +143,7 @@ func fnTemplateFile(c *callContext, args []value.Value) value.Value {
 	if f == nil || len(f.Data) > value.MaxText {
 		return c.unknown(args)
 	}
-	v := c.render(string(f.Data), f, args[1])
-	if text, ok := v.Text(); ok && text == string(f.Data) {
-		c.encoded.files[text] = f
-	}
-	return v
+	return c.render(string(f.Data), f, args[1])
 }
 
 // fnTemplateString renders a text.
@@ -190,6 +186,9 @@ func (c *callContext) render(text string, f *source.File, vars value.Value) valu
 	}
 	inner := &scope{run: c.run, names: names, texts: texts}
 	v := inner.eval(e)
+	if f != nil {
+		c.encoded.keepRendered(inner, f, e, v)
+	}
 	v.Span, v.NotNull = source.Span{}, v.NotNull || v.Kind == value.Unknown
 	return v
 }

@@ -19,11 +19,13 @@ type encodings struct {
 	// objects by text of a known string, by Sym of an unknown one. Two objects may have one text: their places tell.
 	objects map[string][]value.Value
 	files   map[string]*source.File
-	n       int
+	// rendered are objects in files with holes, see renderedKey.
+	rendered map[string]value.Value
+	n        int
 }
 
 func newEncodings() *encodings {
-	return &encodings{objects: map[string][]value.Value{}, files: map[string]*source.File{}}
+	return &encodings{objects: map[string][]value.Value{}, files: map[string]*source.File{}, rendered: map[string]value.Value{}}
 }
 
 // unknown makes the text of an object that is known in part.
@@ -42,6 +44,11 @@ func (e *encodings) decode(v value.Value) (value.Value, bool) {
 	}
 	if cases := v.Cases(); len(cases) > 0 {
 		return e.decodeCases(v)
+	}
+	if len(e.rendered) > 0 {
+		if o, ok := e.rendered[renderedKey(v)]; ok {
+			return o, true
+		}
 	}
 	if v.Parts() != nil {
 		return e.decodeTemplate(v)

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
@@ -17,6 +18,8 @@ type mapper struct {
 	// generic are the schemas of types that no table has.
 	generic   map[string]*schema
 	templates Templates
+	// deployed are the files that hold ARM templates which were looked into.
+	deployed []*source.File
 	// byName are the resources by type and name; see nameKey.
 	byName map[string][]*model.Resource
 	// compared counts comparisons of ids, of which there are maxCompared at most.
@@ -30,7 +33,7 @@ const maxCompared = 1 << 18
 func mapAll(instances []*Instance, d *model.Deployment) { mapWith(instances, d, nil) }
 
 // mapWith is mapAll with a reader of the ARM templates that Terraform deploys; nil leaves them opaque.
-func mapWith(instances []*Instance, d *model.Deployment, templates Templates) {
+func mapWith(instances []*Instance, d *model.Deployment, templates Templates) *mapper {
 	m := &mapper{
 		d: d, instances: instances, byID: make(map[string]*Instance, len(instances)),
 		places: make(map[*Instance]*location, len(instances)), generic: map[string]*schema{}, templates: templates,
@@ -46,6 +49,7 @@ func mapWith(instances []*Instance, d *model.Deployment, templates Templates) {
 	for i := range d.Opaque {
 		d.Opaque[i].Arguments = m.resolve(attributesOf(m, d.Opaque[i].Arguments))
 	}
+	return m
 }
 
 // add makes the resources that an instance stands for.

@@ -276,11 +276,13 @@ func isInteresting(text []byte) bool {
 	return false
 }
 
-// Dull reports that no rule has anything to look at in the root or in any module that it calls.
+// Dull reports that no rule has anything to look at in the root or in any module that it calls. What is in an ARM template
+// that it deploys is not known here.
 func (r Root) Dull() bool {
 	dull := true
 	r.project.eachModule(r.Dir, readManifest(r.project.tree, r.Dir), func(d *directory) bool {
-		dull = !d.interesting && !slices.ContainsFunc(d.calls, func(c *block) bool { return literalSource(c) == "" })
+		dull = !d.interesting && !slices.ContainsFunc(d.calls, func(c *block) bool { return literalSource(c) == "" }) &&
+			!slices.ContainsFunc(d.resources, func(b *block) bool { return isTemplateDeployment(b.labels[0]) })
 		return dull
 	})
 	return dull

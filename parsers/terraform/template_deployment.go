@@ -21,9 +21,9 @@ type Nested struct {
 	Header source.Span
 }
 
-// Templates makes the resources that a nested template deploys. It reports false when it cannot look into the template. It
-// is given by whoever knows both languages: this package knows nothing of ARM templates but what they are called here.
-type Templates func(Nested) (resources []*model.Resource, ok bool)
+// Templates makes the deployment of a nested template; nil when it cannot look into the template. It is given by whoever
+// knows both languages: this package knows nothing of ARM templates but what they are called here.
+type Templates func(Nested) *model.Deployment
 
 // deployments are the Terraform types that deploy an ARM template: internal/services/resource/*template_deployment*.go.
 var deployments = map[string]place{
@@ -46,10 +46,9 @@ func (m *mapper) addTemplate(in *Instance) {
 	}
 	n := m.nested(in)
 	if m.templates != nil && n.Content.Kind == value.Object {
-		if list, ok := m.templates(n); ok {
-			for _, r := range list {
-				m.addNested(in, r)
-			}
+		if d := m.templates(n); d != nil {
+			m.adoptNested(in, d)
+			m.deployed = append(m.deployed, n.Content.Span.File)
 			return
 		}
 	}
@@ -81,13 +80,31 @@ func (m *mapper) nested(in *Instance) Nested {
 	return n
 }
 
-// addNested adds a resource of a nested template: it is there when the Terraform resource is.
-func (m *mapper) addNested(in *Instance, r *model.Resource) {
-	if in.Exists != model.Yes && r.Exists == model.Yes {
-		r.Exists, r.Condition = in.Exists, in.Condition
+// adoptNested adds what a nested template deploys: it is there when the Terraform resource is.
+func (m *mapper) adoptNested(in *Instance, d *model.Deployment) {
+	calls := append(append([]source.Span(nil), in.Calls...), in.Header)
+	inner := func(path string) string { return strings.TrimSuffix(in.Address+"/"+path, "/") }
+	for _, r := range d.Resources {
+		if in.Exists != model.Yes && r.Exists == model.Yes {
+			r.Exists, r.Condition = in.Exists, in.Condition
+		}
+		r.Path, r.Declaration, r.Calls = inner(r.Path), in.Declaration+"/"+r.Declaration, calls
+		m.d.Resources = append(m.d.Resources, r)
 	}
-	r.Path = in.Address + "/" + r.Path
-	r.Declaration = in.Declaration + "/" + r.Declaration
-	r.Calls = append(append([]source.Span(nil), in.Calls...), in.Header)
-	m.d.Resources = append(m.d.Resources, r)
+	for _, o := range d.Opaque {
+		o.Path, o.Exists = inner(o.Path), max(o.Exists, in.Exists)
+		if o.Span.IsZero() {
+			o.Span = in.Header
+		}
+		m.d.Opaque = append(m.d.Opaque, o)
+	}
+	for _, o := range d.Outputs {
+		o.Module, o.Exists, o.Calls = inner(o.Module), max(o.Exists, in.Exists), calls
+		m.d.Outputs = append(m.d.Outputs, o)
+	}
+	for _, i := range d.Inputs {
+		i.Module, i.Exists, i.Calls = inner(i.Module), max(i.Exists, in.Exists), calls
+		m.d.Inputs = append(m.d.Inputs, i)
+	}
+	m.d.Incomplete = m.d.Incomplete || d.Incomplete
 }
