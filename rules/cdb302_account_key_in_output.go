@@ -23,7 +23,7 @@ and pipelines print them.
 
 Return the account's id or endpoint. Who needs a key can list it where it is used, better is a managed identity and none at
 all. Where a key has to leave a module, a secure output keeps it out of the history. A sensitive output of Terraform is a note:
-it is hidden where it is shown, but stored in the state.`,
+it is hidden where it is shown, but stored in the state. So is one of a module that is linted alone: its callers decide.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/azure-resource-manager/bicep/linter-rule-outputs-should-not-contain-secrets",
 		"https://learn.microsoft.com/azure/azure-resource-manager/bicep/outputs",
@@ -57,16 +57,18 @@ func outputFinding(o model.Output, r *model.Resource, key cosmos.Key) rule.Findi
 	if !o.Site.Contains(o.Value.Span) {
 		f.Related = related("the key comes from here", o.Value.Span)
 	}
-	if o.Sensitive {
-		f.Severity = diag.Note
-		f.Message = "Output '" + o.Name + "' returns " + keyOf(key) + ". It is hidden where it is shown, but stored in the" +
-			" state. Return the account's id or endpoint, and let clients sign in with Microsoft Entra ID."
-		return f
+	why := " Outputs are shown, and kept in plain text with the deployment, for everybody who can read that."
+	switch {
+	case o.Sensitive:
+		f.Severity, why = diag.Note, " It is hidden where it is shown, but stored in the state."
+	case o.Inner:
+		f.Severity, why = diag.Note, " What becomes of it is for those to decide who call this module."
 	}
-	f.Message = "Output '" + o.Name + "' returns " + keyOf(key) + ". Outputs are shown, and kept in plain text" +
-		" with the deployment, for everybody who can read that. Return the account's id or endpoint, and let clients" +
-		" sign in with Microsoft Entra ID."
-	f.Fix = secureFix("Make output '"+o.Name+"' secure", false,
-		[]model.Input{{Site: o.Site, TypeSite: o.TypeSite, Dialect: o.Dialect}})
+	f.Message = "Output '" + o.Name + "' returns " + keyOf(key) + "." + why +
+		" Return the account's id or endpoint, and let clients sign in with Microsoft Entra ID."
+	if !o.Sensitive {
+		f.Fix = secureFix("Make output '"+o.Name+"' secure", o.Harmless,
+			[]model.Input{{Site: o.Site, TypeSite: o.TypeSite, Dialect: o.Dialect}})
+	}
 	return f
 }

@@ -17,9 +17,9 @@ var AdminPasswordExposed = &rule.Rule{
 	Controls: rule.Also(rule.Also(rule.Baseline("IM-7"), rule.MCSB, "IM-8"), rule.CWE, "CWE-798", "CWE-532"),
 	Doc: `The password of a MongoDB vCore, PostgreSQL or managed Cassandra cluster, or of a MongoDB user, is written in a template
 or parameter file, is the constant default of a parameter, or comes through a parameter that is not secure: its value then
-stays readable in the history of the deployment.
+stays readable in the history of the deployment, or in plans and logs.
 
-Make the parameter secure (` + "`@secure()`, type `securestring`" + `), give it no default other than ` + "`newGuid()`" + `, and pass the
+Make the parameter secure (` + "`@secure()`, type `securestring`, in Terraform `sensitive = true`" + `), give it no default other than ` + "`newGuid()`" + `, and pass the
 value from a key vault.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/azure-resource-manager/bicep/linter-rule-secure-secrets-in-parameters",
@@ -55,7 +55,7 @@ func checkPassword(p *rule.Pass, pw cosmos.Password) {
 			" that gives no other. Take the default away." + pass
 	case cosmos.NotSecure:
 		f.Message = begin + "comes through parameter '" + pw.Open[0].Name + "', which is not secure. Its value stays readable" +
-			" in the history of the deployment. Make the parameter secure."
+			" where deployments are planned, logged or remembered. Make the parameter secure."
 		f.Fix = secureFix("Make parameter '"+pw.Open[0].Name+"' secure", true, pw.Open)
 	}
 	p.Report(f)

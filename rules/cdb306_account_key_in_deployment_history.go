@@ -33,7 +33,7 @@ Make the module's parameter secure (` + "`@secure()`, type `securestring`" + `),
 	Check: func(p *rule.Pass) {
 		checkInputs(p)
 		for _, o := range p.Deployment.Opaque {
-			if _, is := cosmos.KeyIn(o.Arguments); is != value.False {
+			if _, is := cosmos.KeyIn(o.Arguments); is != value.False && !o.Forgets {
 				p.Undetermined(thing("module", o.Path, "", o.Span), "", o.Arguments,
 					"Whether the module, which cannot be looked into, takes the account key through a secure parameter is not known.")
 			}
@@ -57,7 +57,7 @@ func checkInput(p *rule.Pass, g cosmos.GivenKey) {
 	p.Report(rule.Finding{
 		Resource: r,
 		Message: "Parameter '" + in.Name + "' of a module is given " + keyOf(g.Key) + " but is not secure. Its value stays" +
-			" readable in the history of the deployment. Make the parameter secure.",
+			" readable where deployments are planned, logged or remembered. Make the parameter secure.",
 		Related: related("parameter declared here", in.Site),
 		Fix:     secureFix("Make parameter '"+in.Name+"' secure", true, []model.Input{in}),
 	})

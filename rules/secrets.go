@@ -85,6 +85,7 @@ func secureFix(title string, safe bool, declarations []model.Input) *diag.Fix {
 		if len(edits) == 0 {
 			return nil
 		}
+		fix.Safe = fix.Safe && !d.Risky
 		fix.Edits = append(fix.Edits, edits...)
 	}
 	return fix

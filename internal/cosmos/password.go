@@ -115,8 +115,12 @@ func hasStep(v value.Value, kind value.OriginKind) bool {
 	return false
 }
 
-// parameterSym is the canonical expression of a parameter that is not known, or of a member of one.
-var parameterSym = regexp.MustCompile(`^(?:module\('([^']*)'\)\.)?parameters\('([^']+)'\)(?:[.\[].*)?$`)
+// parameterSyms are the forms of the canonical expression of a parameter that is not known, or of a member of one: those of
+// ARM and Bicep, and those of Terraform's variables.
+var parameterSyms = []*regexp.Regexp{
+	regexp.MustCompile(`^(?:module\('([^']*)'\)\.)?parameters\('([^']+)'\)(?:[.\[].*)?$`),
+	regexp.MustCompile(`^(?:(module\..+)\.)?var\.([\w-]+)(?:[.\[].*)?$`),
+}
 
 // openOnTheWay returns the parameters that a value, which is not known, came through and that are not secure.
 func openOnTheWay(d *model.Deployment, v value.Value) []model.Input {
@@ -136,8 +140,10 @@ func openOnTheWay(d *model.Deployment, v value.Value) []model.Input {
 				look(o.In, o.Name)
 			}
 		}
-		if m := parameterSym.FindStringSubmatch(piece.Sym()); m != nil {
-			look(m[1], m[2])
+		for _, form := range parameterSyms {
+			if m := form.FindStringSubmatch(piece.Sym()); m != nil {
+				look(m[1], m[2])
+			}
 		}
 	}
 	return open

@@ -104,6 +104,10 @@ type Output struct {
 	TypeSite source.Span
 	// Sensitive says that it is hidden where it is shown, but not where it is stored.
 	Sensitive bool
+	// Inner says that the root is a module that others call: what becomes of the output is theirs to decide.
+	Inner bool
+	// Harmless says that making it secure changes nothing for those who read it.
+	Harmless bool
 	// Exists is that of the module, Calls the headers of the module calls that lead to it.
 	Exists  Presence
 	Calls   []source.Span
@@ -122,6 +126,8 @@ type Input struct {
 	Given    bool
 	Value    value.Value
 	Argument source.Span
+	// Risky says that making it secure may ask for changes elsewhere.
+	Risky bool
 	// Exists is that of the module, Calls the headers of the module calls that lead to it.
 	Exists  Presence
 	Calls   []source.Span
@@ -138,6 +144,8 @@ type Opaque struct {
 	Span      source.Span
 	Exists    Presence
 	Arguments value.Value
+	// Forgets says that what is passed to it is kept in no history, as of a module of Terraform.
+	Forgets bool
 }
 
 // OfType returns the resources of a type, existing ones included, in source order.

@@ -160,7 +160,7 @@ func isUpdate(in *Instance) bool {
 	switch in.Type {
 	case "azapi_update_resource":
 		return true
-	case "azapi_resource_action":
+	case azapiAction:
 		method, _ := in.Config.Get("method").Text()
 		return in.Config.Get("action").IsUnset() && (strings.EqualFold(method, "PATCH") || strings.EqualFold(method, "PUT"))
 	}

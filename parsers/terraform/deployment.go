@@ -87,6 +87,7 @@ func (r Root) evaluate(opt Options) *run {
 	e.root = e.newModule(d, nil, nil)
 	e.root.expand()
 	e.root.addOutputs()
+	e.root.addInputs()
 	return e
 }
 
@@ -191,7 +192,8 @@ func (m *module) expandCall(c *moduleCall) {
 		if in.module == nil {
 			exists, _ := both(m.exists, m.condition, in.exists, in.condition)
 			m.run.out.Opaque = append(m.run.out.Opaque, model.Opaque{
-				Path: in.path, Source: in.source, Span: c.decl.header, Exists: exists, Arguments: in.arguments()})
+				Path: in.path, Source: in.source, Span: c.decl.header, Exists: exists, Arguments: in.arguments(),
+				Forgets: true})
 			continue
 		}
 		in.module.expand()
@@ -248,15 +250,6 @@ func (r *run) flipped(name string) value.Value {
 		return oneOf(u.Sym(), others...).WithDeps(name)
 	}
 	return u
-}
-
-// addOutputs adds the outputs of the root module to the deployment.
-func (m *module) addOutputs() {
-	for _, b := range m.dir.outputs {
-		m.run.out.Outputs = append(m.run.out.Outputs, model.Output{
-			Name: b.labels[0], Value: m.outputValue(b), Site: b.header, Sensitive: isTrue(b.expr("sensitive")),
-		})
-	}
 }
 
 func (r *run) finish() {

@@ -135,19 +135,26 @@ func (n *node) computed(sym, name string) value.Value {
 	if v, ok := n.imported(name); ok {
 		return v
 	}
+	lists := (name == "output" || name == "sensitive_output") && n.listsSecrets()
+	if lists {
+		if keys := n.listedKeys(name); keys != "" {
+			sym = keys
+		}
+	}
 	u := value.NewUnknown(sym)
 	u.NotNull = true
-	u.Secret = secretAttribute(n.res.typ(), name) || name == "output" && n.listsSecrets()
+	u.Secret = lists || secretAttribute(n.res.typ(), name)
 	return u
 }
 
 // listsSecrets reports whether the instance is an action of azapi that lists keys: "listKeys", "listConnectionStrings".
 func (n *node) listsSecrets() bool {
-	if n.res.typ() != "azapi_resource_action" || n.res.decl.attr("action") == nil {
+	if n.res.typ() != azapiAction || n.res.decl.attr("action") == nil {
 		return false
 	}
 	action, _ := n.attribute("action").Text()
-	return strings.HasPrefix(strings.ToLower(action), "list")
+	action = strings.ToLower(action)
+	return strings.HasPrefix(action, "list") || action == "readonlykeys"
 }
 
 // imported is the id that an import block says the resource has.

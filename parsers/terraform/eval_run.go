@@ -37,6 +37,8 @@ type run struct {
 
 	steps, depth, modules int
 	full                  bool
+	// lists says that there are actions of azapi, which may list keys.
+	lists bool
 	// failed counts evaluations that Terraform would refuse, mayFail those that it may refuse: what try and can ask for.
 	failed, mayFail int
 	// touched collects the root variables whose defaults were read since it was last reset.

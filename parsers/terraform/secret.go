@@ -37,6 +37,26 @@ func secretAttribute(typ, name string) bool {
 	return false
 }
 
+const azapiAction = "azapi_resource_action"
+
+// listedKeys begins what an action of azapi lists, as ARM would write it.
+const listedKeys = "listKeys('/providers/"
+
+// listedKeys is the canonical expression of the keys of an account that an action of azapi lists; "" when it lists something
+// else, or of another service. The second argument tells one action, and what it marks, from another.
+func (n *node) listedKeys(attribute string) string {
+	typ, _ := n.attribute("type").Text()
+	typ, _, _ = strings.Cut(typ, "@")
+	if !strings.EqualFold(strings.Trim(typ, "/"), "Microsoft.DocumentDB/databaseAccounts") {
+		return ""
+	}
+	name := n.res.decl.labels[1]
+	if parts := splitAddress(strings.TrimSuffix(n.attribute("resource_id").Sym(), ".id")); len(parts) > 1 {
+		name, _, _ = strings.Cut(parts[len(parts)-1], "[")
+	}
+	return listedKeys + "Microsoft.DocumentDB/databaseAccounts/" + name + "', '" + n.address + "." + attribute + "')"
+}
+
 // isResourceID reports whether an unknown is the id of a resource, which is never empty.
 func isResourceID(v value.Value) bool {
 	sym := v.Sym()
