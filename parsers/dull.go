@@ -8,10 +8,10 @@ import (
 
 var (
 	// cosmosWords are what a template that has to do with Cosmos DB has in it: a type of one of its providers, the name of an
-	// account's key, what other services call it, or a link to another template.
-	cosmosWords = wordsOf("documentdb", "masterkey", "dbforpostgresql", "cosmosdb", "templatelink")
+	// account's key, what other services call it, one of its hosts, or a link to another template.
+	cosmosWords = wordsOf("documentdb", "masterkey", "dbforpostgresql", "cosmosdb", "documents.azure.", "cosmos.azure.", "templatelink")
 	// bicepWords are the same in Bicep, where modules come from elsewhere.
-	bicepWords = wordsOf("documentdb", "document-db", "masterkey", "dbforpostgresql", "cosmos", "br/", "br:", "ts:", "ts/")
+	bicepWords = wordsOf("documentdb", "document-db", "documents.azure.", "masterkey", "dbforpostgresql", "cosmos", "br/", "br:", "ts:", "ts/")
 	linkWord   = wordsOf("templatelink")
 )
 

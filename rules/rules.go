@@ -56,6 +56,8 @@ var All = []*rule.Rule{
 	PropertyIgnoredByAPIVersion,     // CDB407
 	BackupNotContinuous,             // CDB408
 	SingleZoneOrRegion,              // CDB409
+	DNSZoneUnlocked,                 // CDB531
+	DanglingDNSRecord,               // CDB532
 }
 
 // look is the deployment as all rules see it, related once.

@@ -52,6 +52,12 @@ resource zone 'Microsoft.Network/privateDnsZones@2020-06-01' = {
   }
 }
 
+resource lock 'Microsoft.Authorization/locks@2020-05-01' = {
+  name: 'keep'
+  scope: zone
+  properties: { level: 'CanNotDelete' }
+}
+
 resource endpoint 'Microsoft.Network/privateEndpoints@2024-05-01' = {
   name: '${accountName}-endpoint'
   location: location

@@ -31,6 +31,10 @@ var wanted = []string{
 	// What is attached to an account, and the plan that covers all accounts of a subscription; see internal/cosmos/setting.go.
 	"microsoft.insights/diagnosticsettings", "microsoft.security/advancedthreatprotectionsettings",
 	"microsoft.security/pricings",
+	// Locks, and what a DNS record may point to; see internal/cosmos/record.go.
+	"microsoft.authorization/locks", "microsoft.network/dnszones",
+	"microsoft.apimanagement/service", "microsoft.cdn/profiles/endpoints", "microsoft.network/frontdoors", "microsoft.storage/storageaccounts",
+	"microsoft.network/publicipaddresses", "microsoft.network/trafficmanagerprofiles",
 }
 
 // primary are the types for which it is worth to look at a deployment in which a default that turns them off is flipped.
