@@ -56,6 +56,7 @@ var All = []*rule.Rule{
 	PropertyIgnoredByAPIVersion,     // CDB407
 	BackupNotContinuous,             // CDB408
 	SingleZoneOrRegion,              // CDB409
+	SubnetWithoutNSG,                // CDB501
 	DNSZoneUnlocked,                 // CDB531
 	DanglingDNSRecord,               // CDB532
 }

@@ -8,6 +8,9 @@ param location string = resourceGroup().location
 @description('Id of the Log Analytics workspace that takes the logs.')
 param workspaceId string
 
+@description('Id of the storage account that takes the flow logs of the network.')
+param storageId string
+
 @description('Name of the key vault that has a key with the name of the account.')
 param vaultName string
 
@@ -27,6 +30,42 @@ resource account 'Microsoft.DocumentDB/databaseAccounts@2024-11-15' = {
   }
 }
 
+// The account's API for NoSQL listens on 443, and on 10250 to 10256 in direct mode.
+resource clients 'Microsoft.Network/networkSecurityGroups@2024-05-01' = {
+  name: '${accountName}-clients'
+  location: location
+  properties: {
+    securityRules: [
+      {
+        name: 'clients'
+        properties: {
+          priority: 100
+          direction: 'Inbound'
+          access: 'Allow'
+          protocol: 'Tcp'
+          sourceAddressPrefix: 'VirtualNetwork'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '10.0.0.0/27'
+          destinationPortRanges: ['443', '10250-10256']
+        }
+      }
+      {
+        name: 'nobody-else'
+        properties: {
+          priority: 4096
+          direction: 'Inbound'
+          access: 'Deny'
+          protocol: '*'
+          sourceAddressPrefix: '*'
+          sourcePortRange: '*'
+          destinationAddressPrefix: '*'
+          destinationPortRange: '*'
+        }
+      }
+    ]
+  }
+}
+
 resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
   name: '${accountName}-network'
   location: location
@@ -35,10 +74,20 @@ resource network 'Microsoft.Network/virtualNetworks@2024-05-01' = {
     subnets: [
       {
         name: 'endpoints'
-        properties: { addressPrefix: '10.0.0.0/27', privateEndpointNetworkPolicies: 'Enabled' }
+        properties: {
+          addressPrefix: '10.0.0.0/27'
+          privateEndpointNetworkPolicies: 'Enabled'
+          networkSecurityGroup: { id: clients.id }
+        }
       }
     ]
   }
+}
+
+module flowLogs 'flowlogs.bicep' = {
+  name: 'flow-logs'
+  scope: resourceGroup('NetworkWatcherRG') // where Azure keeps the region's network watcher
+  params: { location: location, networkId: network.id, storageId: storageId, workspaceId: workspaceId }
 }
 
 resource zone 'Microsoft.Network/privateDnsZones@2020-06-01' = {

@@ -19,6 +19,8 @@ type Tie struct {
 	Through *model.Resource
 	// Site is where that is written; zero where it is not known.
 	Site source.Span
+	// Open stands for what would have to be known to tell, where Is is Undecided.
+	Open value.Value
 }
 
 // Tied is a resource with the reason to look at it.
@@ -114,10 +116,19 @@ func (s *Surroundings) walk() {
 func (s *Surroundings) fromEndpoints() {
 	for _, e := range s.view.Endpoints {
 		if is := e.Cosmos(); is != value.False && !e.Resource.Existing {
-			t := Tie{Is: is, Cosmos: s.view.targetOf(e), Through: e.Resource, Site: e.Resource.Header}
+			t := Tie{Is: is, Cosmos: s.view.targetOf(e), Through: e.Resource, Site: e.Resource.Header, Open: e.targets()}
 			s.tieSubnet(e.Subnet, t, e.Resource)
 		}
 	}
+}
+
+// targets stands for everything that the endpoint may lead to.
+func (e *Endpoint) targets() value.Value {
+	var deps []string
+	for _, c := range e.Connections {
+		deps = append(deps, c.Target.Deps()...)
+	}
+	return value.NewUnknown("", deps...)
 }
 
 // targetOf is the Cosmos DB resource of the deployment that an endpoint leads to.
@@ -164,6 +175,7 @@ func (s *Surroundings) tieSubnet(id value.Value, t Tie, from *model.Resource) {
 	if from.Existing || id.IsUnset() {
 		return
 	}
+	t.Open = value.NewUnknown("", append(id.Deps(), t.Open.Deps()...)...).WithDeps(from.Condition.Deps()...)
 	subnet, found := s.view.FindSubnet(id)
 	switch found {
 	case value.True:
@@ -172,7 +184,9 @@ func (s *Surroundings) tieSubnet(id value.Value, t Tie, from *model.Resource) {
 	case value.Undecided:
 		for _, x := range s.view.subnets() {
 			if !x.Resource.Existing && x.Refers(id) == value.Undecided {
-				s.addSubnet(x, Tie{Is: value.Undecided, Cosmos: t.Cosmos, Through: t.Through, Site: t.Site})
+				maybe := t
+				maybe.Is = value.Undecided
+				s.addSubnet(x, maybe)
 			}
 		}
 	}
