@@ -318,15 +318,16 @@ func TestCleanExample(t *testing.T) {
 // TestRelease has the recipe of a release build what make dist builds, and the container from the Go of go.mod.
 func TestRelease(t *testing.T) {
 	var recipe struct {
-		Builds []struct {
+		Project string `yaml:"project_name"`
+		Builds  []struct {
 			Main, Binary string
-			Env          []string
+			Env, Flags   []string
 			Goos, Goarch []string
 		}
 	}
 	readYAML(t, ".goreleaser.yaml", &recipe)
-	if len(recipe.Builds) != 1 {
-		t.Fatalf("%d builds", len(recipe.Builds))
+	if len(recipe.Builds) != 1 || recipe.Project != "cosmoslint" {
+		t.Fatalf("%d builds of %q", len(recipe.Builds), recipe.Project)
 	}
 	b := recipe.Builds[0]
 	var platforms []string
@@ -339,14 +340,20 @@ func TestRelease(t *testing.T) {
 	if want := "PLATFORMS = " + strings.Join(platforms, " ") + "\n"; !strings.Contains(makefile, want) {
 		t.Errorf("Makefile has other platforms than %s", want)
 	}
-	if b.Main != "./cmd/cosmoslint" || !slices.Contains(b.Env, "CGO_ENABLED=0") {
-		t.Errorf("it builds %s with %q", b.Main, b.Env)
+	if b.Main != "./cmd/cosmoslint" || !slices.Contains(b.Env, "CGO_ENABLED=0") || !slices.Contains(b.Flags, "-buildvcs=true") {
+		t.Errorf("it builds %s with %q %q", b.Main, b.Env, b.Flags)
 	}
 	version := regexp.MustCompile(`(?m)^go (\d+\.\d+)`).FindStringSubmatch(readText(t, "go.mod"))[1]
 	container := readText(t, "Dockerfile")
 	for _, want := range []string{"golang:" + version + " ", "\nFROM scratch\n", "\nUSER 65532:65532\n", "CGO_ENABLED=0"} {
 		if !strings.Contains(container, want) {
 			t.Errorf("Dockerfile has no %q", want)
+		}
+	}
+	// What git tracks has to be there, or the version is that of a changed checkout.
+	for name := range strings.Lines(readText(t, ".dockerignore")) {
+		if ignored := readText(t, ".gitignore"); !strings.Contains(ignored, strings.TrimSpace(name)+"/\n") {
+			t.Errorf("the container is built without %s", name)
 		}
 	}
 }
