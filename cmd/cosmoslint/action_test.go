@@ -164,6 +164,7 @@ func TestHooks(t *testing.T) {
 		files, exclude := regexp.MustCompile(h.Files), regexp.MustCompile(h.Exclude)
 		for _, name := range []string{
 			"main.bicep", "a/b.bicepparam", "main.tf", "x.tofu", "prod.tfvars", "main.tf.json", "main.parameters.json", "a.jsonc",
+			".cosmoslint.yaml", "infra/.cosmoslint.yml",
 		} {
 			if !files.MatchString(name) || exclude.MatchString(name) {
 				t.Errorf("%s leaves out %s", h.ID, name)

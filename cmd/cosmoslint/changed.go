@@ -1,10 +1,14 @@
 package main
 
 import (
+	"path"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/cosmoslint/cosmoslint/internal/config"
 	"github.com/cosmoslint/cosmoslint/internal/git"
 )
 
@@ -35,8 +39,8 @@ func (o *changeOptions) scope(paths []string, root string) []string {
 	return paths
 }
 
-// narrow keeps to the deployments that read a file which has changed.
-func (s *scan) narrow(paths []string, o *changeOptions) error {
+// narrow keeps to the deployments that read a file which has changed, or to all of them when what they are judged by has.
+func (a *app) narrow(s *scan, paths []string, o *checkOptions) error {
 	switch {
 	case o.hook:
 		s.paths = []string{"."}
@@ -56,7 +60,31 @@ func (s *scan) narrow(paths []string, o *changeOptions) error {
 	for _, p := range paths {
 		s.seed(place.abs(p))
 	}
+	if i := slices.IndexFunc(s.seeds, func(name string) bool { return s.governs(name, o) }); i >= 0 {
+		if !o.quiet {
+			a.say("%s has changed, so all deployments are judged", s.show()(s.seeds[i]))
+		}
+		s.seeds = nil
+	}
 	return nil
+}
+
+// governs reports whether a file decides how all others are judged: the configuration, also one that is gone, or the
+// baseline.
+func (s *scan) governs(name string, o *checkOptions) bool {
+	if file := s.conf.File; file != nil && name == file.Path {
+		return true
+	}
+	if place, err := workingPlace(); err == nil && o.baseline != "" {
+		if rel, err := filepath.Rel(s.root, place.abs(o.baseline)); err == nil && name == filepath.ToSlash(rel) {
+			return true
+		}
+	}
+	if o.noConfig || o.config != "" || !slices.Contains(config.Names, path.Base(name)) {
+		return name == s.conf.Baseline && o.baseline == ""
+	}
+	dir := path.Dir(name)
+	return dir == "." || dir == s.common() || strings.HasPrefix(s.common(), dir+"/")
 }
 
 // seed adds a file that has changed by its name and, if it is a link, by that of its target. One that is gone counts, too:

@@ -82,7 +82,7 @@ func (a *app) check(cmd *cobra.Command, paths []string, o *checkOptions) error {
 	if err != nil || len(s.paths) == 0 {
 		return err
 	}
-	if err := s.narrow(paths, &o.changeOptions); err != nil {
+	if err := a.narrow(s, paths, o); err != nil {
 		return err
 	}
 	o.take(s.conf, cmd.Flags())
@@ -210,7 +210,7 @@ func (a *app) judge(res *diag.Result, s *scan, o *checkOptions) {
 		a.problems(res.Problems, s.show())
 	}
 	switch {
-	case res.Files > 0 || res.Failed() || o.quiet || o.hook:
+	case res.Files > 0 || len(res.EntryPoints) > 0 || res.Failed() || o.quiet || o.hook:
 	case o.since != "":
 		a.say("nothing that is linted has changed since %s, so nothing was judged", o.since)
 	default:

@@ -55,12 +55,20 @@ type repository struct {
 func (r *repository) base(ref string) (string, error) {
 	commit, err := r.line("rev-parse", "--verify", "--quiet", "--end-of-options", ref+"^{commit}")
 	if err != nil || ref == "" {
-		return "", fmt.Errorf("'%s' is no commit of this repository", ref)
+		return "", fmt.Errorf("'%s' is no commit of this repository%s", ref, r.shallow())
 	}
 	if common, err := r.line("merge-base", commit, "HEAD"); err == nil {
 		return common, nil
 	}
 	return commit, nil
+}
+
+// shallow says how a commit that is missing from a clone without its whole history gets there.
+func (r *repository) shallow() string {
+	if cut, err := r.line("rev-parse", "--is-shallow-repository"); err != nil || cut != "true" {
+		return ""
+	}
+	return ", whose history is shallow; fetch the commit, or all of the history with 'git fetch --unshallow'"
 }
 
 // paths splits what git prints with -z.

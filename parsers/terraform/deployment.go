@@ -78,7 +78,7 @@ func (r Root) evaluate(opt Options) *run {
 		out.Incomplete = true
 		return &run{out: out}
 	}
-	e := &run{project: r.project, opt: opt, out: out, rootDir: r.Dir, names: map[string]bool{"id": true, "name": true},
+	e := &run{project: r.project, read: r.read, opt: opt, out: out, rootDir: r.Dir, names: map[string]bool{"id": true, "name": true},
 		encoded: newEncodings(), manifest: readManifest(r.project.tree, r.Dir), locks: readLocks(r.project.tree, r.Dir)}
 	e.gather(r.Dir)
 	var problems []diag.Diagnostic

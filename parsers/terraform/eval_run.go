@@ -34,6 +34,7 @@ type run struct {
 	root     *module
 	names    map[string]bool // attribute names that anything asks for
 	encoded  *encodings
+	read     *reads
 
 	steps, depth, modules int
 	full                  bool

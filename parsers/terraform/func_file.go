@@ -41,6 +41,7 @@ func (c *callContext) readFile(args []value.Value) *source.File {
 	if !ok {
 		return nil
 	}
+	c.read.file(name)
 	f, err := c.project.tree.Read(name)
 	if err != nil {
 		return nil
@@ -95,6 +96,7 @@ func fnFileSet(c *callContext, args []value.Value) value.Value {
 	if !ok || !known || !doublestar.ValidatePattern(pattern) || strings.Count(pattern, "*") > 16 {
 		return c.unknown(args)
 	}
+	c.read.tree(dir)
 	w := walker{callContext: c, base: dir, pattern: pattern}
 	w.visit(dir)
 	if w.seen > maxListed {

@@ -100,6 +100,9 @@ func (r *run) find(m *module, call *block, key string) (*directory, string) {
 		if !ok {
 			return nil, src
 		}
+		if literalSource(call) == "" {
+			r.read.tree(dir)
+		}
 		return r.project.directory(dir), src
 	}
 	if entry, ok := r.manifest[key]; ok && src != "" && entry.matches(src) {
@@ -153,6 +156,7 @@ type Root struct {
 	// File stands for it in reports: main.tf, else its first file.
 	File    *source.File
 	project *project
+	read    *reads
 }
 
 // Roots finds the root modules among the directories of files. A directory that another one calls is none, unless it has
@@ -182,7 +186,7 @@ func Roots(tree *source.Tree, files []string, named map[string]bool) []Root {
 		if d == nil || called[dir] && !named[dir] && !d.standsAlone(tree) {
 			continue
 		}
-		roots = append(roots, Root{Dir: dir, File: d.main(), project: p})
+		roots = append(roots, Root{Dir: dir, File: d.main(), project: p, read: newReads()})
 	}
 	return roots
 }

@@ -16,9 +16,12 @@ import (
 // lockEntry matches a provider and its version in .terraform.lock.hcl.
 var lockEntry = regexp.MustCompile(`(?m)^provider\s+"[^"]*?/([^"/]+/[^"/]+)"\s*\{\s*version\s*=\s*"(\d+)\.`)
 
+// lockFile is where terraform init keeps which versions it chose.
+const lockFile = ".terraform.lock.hcl"
+
 // readLocks returns the major versions that .terraform.lock.hcl pins, by "namespace/name".
 func readLocks(tree *source.Tree, root string) map[string]int {
-	f, err := tree.Read(path.Join(root, ".terraform.lock.hcl"))
+	f, err := tree.Read(path.Join(root, lockFile))
 	if err != nil {
 		return nil
 	}
