@@ -5,7 +5,9 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 	"github.com/cosmoslint/cosmoslint/parsers/terraform"
 )
@@ -44,7 +46,9 @@ func (f *finder) terraform() {
 		}
 	}
 	_, variables := splitParameters(f.opt.Parameters)
-	roots := terraform.Roots(f.tree, files, named)
+	configured := foldersOf(files)
+	alone := f.aloneVariables(named)
+	roots := terraform.Roots(f.tree, append(files, alone...), named)
 	var kept []terraform.Root
 	for _, r := range roots {
 		r.EachFile(f.inspect) // also what is not among the paths
@@ -53,9 +57,44 @@ func (f *finder) terraform() {
 			continue
 		}
 		kept = append(kept, r)
-		f.terraformUnit(r, f.variablesOf(r.File.Path, variables))
+		own := f.variablesOf(r.File.Path, variables)
+		further := slices.DeleteFunc(slices.Clone(alone), func(name string) bool {
+			return path.Dir(name) != r.Dir || terraform.LoadsItself(name) || slices.Contains(own, name)
+		})
+		if configured[r.Dir] || len(further) == 0 {
+			f.terraformUnit(r, own)
+		}
+		for _, name := range further {
+			f.terraformUnit(r, append(slices.Clip(own), name))
+		}
 	}
 	terraform.Retain(kept, roots)
+}
+
+// aloneVariables are the files of variables that were named, or have changed: the root module that they lie beside is
+// judged with each of them, though Terraform would have to be told of it. A folder is named by its files.
+func (f *finder) aloneVariables(named map[string]bool) []string {
+	var out []string
+	for _, c := range f.files {
+		dir := path.Dir(c.path)
+		switch {
+		case !isVariables(c.path) || !c.terraform || !c.named && !f.set.seeds.has(c.path):
+		case terraform.IsModule(f.tree, dir):
+			out, named[dir] = append(out, c.path), named[dir] || c.named
+		case c.named:
+			f.set.Problems = append(f.set.Problems, diag.Problem("no-configuration", diag.Warning, source.NewFile(c.path, nil).At(0, 0),
+				"No configuration lies beside this file of variables; name its folder too, and give the file with --var-file."))
+		}
+	}
+	return out
+}
+
+func foldersOf(files []string) map[string]bool {
+	out := map[string]bool{}
+	for _, name := range files {
+		out[path.Dir(name)] = true
+	}
+	return out
 }
 
 // variablesOf are the files of variables of a root module, beside those that Terraform loads by itself: the ones given by

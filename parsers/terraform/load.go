@@ -84,6 +84,9 @@ func sourceNames(tree *source.Tree, dir string) []string {
 	return append(primary, overrides...)
 }
 
+// IsModule reports whether a directory has configuration.
+func IsModule(tree *source.Tree, dir string) bool { return len(sourceNames(tree, dir)) > 0 }
+
 // loadDirectory parses all configuration files of a directory; nil when it has none.
 func loadDirectory(tree *source.Tree, dir string) *directory {
 	names := sourceNames(tree, dir)

@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"path"
 	"slices"
 	"strings"
 )
@@ -95,7 +96,10 @@ func blockTypes(blocks []*block) []string {
 	return out
 }
 
-// isVarFile reports whether a root module loads a file of variables by itself.
+// LoadsItself reports whether a root module loads a file of variables in its directory without being told.
+func LoadsItself(name string) bool { return isVarFile(path.Base(name)) }
+
+// isVarFile is LoadsItself for a name without its directory.
 func isVarFile(name string) bool {
 	return name == "terraform.tfvars" || name == "terraform.tfvars.json" ||
 		strings.HasSuffix(name, ".auto.tfvars") || strings.HasSuffix(name, ".auto.tfvars.json")

@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"path"
-	"strings"
 	"sync"
 
 	"github.com/cosmoslint/cosmoslint/internal/source"
@@ -53,7 +52,7 @@ func (r *reads) has(name string) bool {
 	if r.files[name] || r.trees["."] {
 		return true
 	}
-	for dir := path.Dir(name); dir != "."; dir = path.Dir(dir) {
+	for dir := path.Dir(name); dir != "." && dir != "/"; dir = path.Dir(dir) {
 		if r.trees[dir] {
 			return true
 		}
@@ -70,7 +69,7 @@ func (r Root) Reads(name string) bool {
 	}
 	dir := path.Dir(name)
 	switch {
-	case strings.HasSuffix(name, ".tfvars"), strings.HasSuffix(name, ".tfvars.json"), path.Base(name) == lockFile:
+	case LoadsItself(name), path.Base(name) == lockFile:
 		return dir == r.Dir
 	case !IsConfiguration(name):
 		return false
