@@ -8,6 +8,7 @@ import (
 	"sort"
 	"sync"
 	"unicode/utf8"
+	"unsafe"
 )
 
 // File is one file as it was read. Data is never modified after the file was made.
@@ -46,7 +47,8 @@ func (s Span) Text() string {
 	if s.File == nil || s.Start < 0 || s.End > len(s.File.Data) || s.Start > s.End {
 		return ""
 	}
-	return string(s.File.Data[s.Start:s.End])
+	text := s.File.Data[s.Start:s.End]
+	return unsafe.String(unsafe.SliceData(text), len(text)) // a file's data never changes
 }
 
 // To returns the smallest span that covers s and t, which are in the same file.

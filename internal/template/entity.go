@@ -401,6 +401,9 @@ func (r *run) add(e *entity) {
 		r.full = true
 		return
 	}
+	if r.values > MaxValues {
+		return
+	}
 	res := &model.Resource{
 		Type: e.typ, Name: e.Name(), Scope: e.scopeID(), ID: e.ID(),
 		Exists: e.exists, Existing: e.decl.Existing, Condition: e.condition,
@@ -417,6 +420,9 @@ func (r *run) add(e *entity) {
 	res.Body = value.OfObject()
 	if e.decl.Body != nil {
 		res.Body = e.eval.Eval(e.decl.Body)
+	}
+	if r.values += res.Body.Size(); r.values > MaxValues {
+		return
 	}
 	if e.parent != nil {
 		res.Parent = e.parent.resource

@@ -15,7 +15,8 @@ import (
 // Limits of one expansion. Azure itself takes 800 resources and 800 iterations of a loop in one template.
 const (
 	MaxCopies    = 800
-	MaxResources = 4_000 // rules relate them in pairs; the largest of some 500 real deployments has 169
+	MaxResources = 4_000   // rules relate them in pairs; the largest of some 500 real deployments has 169
+	MaxValues    = 100_000 // in the bodies of all resources
 	MaxModules   = 5_000
 	MaxLevels    = 32 // modules within modules
 )
@@ -65,6 +66,7 @@ type run struct {
 	touched  []string
 	reported map[*Template]int // templates whose diagnostics are taken, and how many
 	full     bool              // MaxResources was reached
+	values   int               // in the bodies of the resources so far
 }
 
 // cell is a value that is computed once, when it is first asked for.
@@ -147,6 +149,10 @@ func (r *run) finish() {
 	if r.full {
 		r.problem("limit", diag.Error, r.out.EntryPoint.At(0, 0), fmt.Sprintf(
 			"The template makes more than %d resources; the rest was not looked at.", MaxResources))
+	}
+	if r.values > MaxValues {
+		r.problem("limit", diag.Error, r.out.EntryPoint.At(0, 0), fmt.Sprintf(
+			"The resources of this template hold more than %d values; what comes behind these was not looked at.", MaxValues))
 	}
 	for t := range r.reported {
 		r.out.Incomplete = r.out.Incomplete || t.Incomplete

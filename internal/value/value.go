@@ -159,6 +159,9 @@ func OfObject(fields ...Field) Value {
 
 // nodes counts the values in v at any depth. A value shared by many places counts at each, so that no walk over a
 // value of permitted size takes long, however it was built.
+// Size returns how many values v holds at any depth, itself included.
+func (v Value) Size() int { return int(v.nodes()) }
+
 func (v *Value) nodes() uint32 { return max(v.size, 1) }
 
 // NullValue is a known null.
