@@ -23,14 +23,14 @@ func (o *checkOptions) validate() error {
 	return nil
 }
 
-// baseline reads the file that a flag or the configuration names.
-func (s *scan) baseline(o *checkOptions) (*baseline.Baseline, error) {
-	name, from := o.baseline, "--baseline "+o.baseline
+// baseline reads the file that the flag or, where that is empty, the configuration names.
+func (s *scan) baseline(flag string) (*baseline.Baseline, error) {
+	name, from := flag, "--baseline "+flag
 	if name == "" && s.conf.Baseline != "" {
 		name = filepath.Join(s.root, filepath.FromSlash(s.conf.Baseline))
 		from = fmt.Sprintf("%s:%d: baseline %s", s.show()(s.conf.File.Path), s.conf.Line("baseline"), s.show()(s.conf.Baseline))
 	}
-	if name == "" || o.writeBaseline != "" {
+	if name == "" {
 		return nil, nil
 	}
 	file, err := s.readAround(name)

@@ -95,8 +95,10 @@ func (a *app) check(cmd *cobra.Command, paths []string, o *checkOptions) error {
 	cfg.Settings.Scope = rule.Scope(o.reach)
 	cfg.Today, cfg.RequireReason = time.Now(), s.conf.RequireReason
 	cfg.Grade = func(d *diag.Diagnostic) bool { return s.conf.Grade(d, rules.All, len(o.rules) > 0) }
-	if cfg.Baseline, err = s.baseline(o); err != nil {
-		return err
+	if o.writeBaseline == "" {
+		if cfg.Baseline, err = s.baseline(o.baseline); err != nil {
+			return err
+		}
 	}
 	cfg.Progress = a.showProgress(o.quiet)
 	res, err := lint.Run(cfg)

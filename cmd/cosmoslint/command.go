@@ -38,7 +38,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().Var(colors, "color", "colour: auto, always or never; NO_COLOR and FORCE_COLOR are honoured")
 	complete(root, "color", colors.allowed...)
 	o.register(root)
-	root.AddCommand(a.inspectCommand(), a.rulesCommand(), a.explainCommand(), a.configCommand(), a.versionCommand())
+	root.AddCommand(a.controlsCommand(), a.inspectCommand(), a.rulesCommand(), a.explainCommand(), a.configCommand(), a.versionCommand())
 	return root
 }
 

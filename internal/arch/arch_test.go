@@ -28,10 +28,11 @@ type layer struct{ name, imports string }
 // package may import stands below it.
 var layers = []layer{
 	// The command has no logic: it reads flags and configuration, lints, and writes reports.
-	{"cmd/cosmoslint", `internal/report internal/lint rules
+	{"cmd/cosmoslint", `internal/report internal/controls internal/lint rules
 		internal/config internal/baseline internal/git internal/spell internal/rule internal/diag internal/source`},
-	{"internal/docs", `internal/report rules internal/rule`},
-	{"internal/report", `internal/rule internal/model internal/diag internal/value internal/source`},
+	{"internal/docs", `internal/report internal/controls rules internal/rule`},
+	{"internal/report", `internal/controls internal/rule internal/model internal/diag internal/value internal/source`},
+	{"internal/controls", `internal/rule internal/diag internal/source`},
 	{"internal/config", `internal/rule internal/spell internal/diag internal/source`},
 
 	// The pipeline. It knows parsers, and rules only as values.

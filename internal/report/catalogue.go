@@ -3,6 +3,7 @@ package report
 import (
 	"strings"
 
+	"github.com/cosmoslint/cosmoslint/internal/controls"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
 )
 
@@ -90,14 +91,20 @@ func (c *catalogue) helpPage(id string) string {
 
 const benchmark = "https://learn.microsoft.com/security/benchmark/azure/"
 
+// The controls of the baseline are those that package controls reports on.
 func asbPage(id string) string {
-	switch family, _, _ := strings.Cut(id, "-"); family {
-	case "NS":
-		return benchmark + "security-controls-v2-network-security"
-	case "IM":
-		return benchmark + "security-controls-v2-identity-management"
+	if c, ok := controls.Find(id); ok {
+		return c.URL()
 	}
 	return ""
+}
+
+func titlesOfControls() map[string]string {
+	titles := map[string]string{}
+	for _, c := range controls.All {
+		titles[c.ID] = c.Title
+	}
+	return titles
 }
 
 func mcsbPage(id string) string {
@@ -113,23 +120,7 @@ func mcsbPage(id string) string {
 	return benchmark + "mcsb-" + pages[family]
 }
 
-var asbTitles = map[string]string{
-	"NS-1": "Implement security for internal traffic",
-	"NS-2": "Connect private networks together",
-	"NS-3": "Establish private network access to Azure services",
-	"NS-4": "Protect applications and services from external network attacks",
-	"NS-5": "Deploy intrusion detection/intrusion prevention systems (IDS/IPS)",
-	"NS-6": "Simplify network security rules",
-	"NS-7": "Secure Domain Name Service (DNS)",
-	"IM-1": "Standardize Azure Active Directory as the central identity and authentication system",
-	"IM-2": "Manage application identities securely and automatically",
-	"IM-3": "Use Azure AD single sign-on (SSO) for application access",
-	"IM-4": "Use strong authentication controls for all Azure Active Directory based access",
-	"IM-5": "Monitor and alert on account anomalies",
-	"IM-6": "Restrict Azure resource access based on conditions",
-	"IM-7": "Eliminate unintended credential exposure",
-	"IM-8": "Secure user access to legacy applications",
-}
+var asbTitles = titlesOfControls()
 
 var mcsbTitles = map[string]string{
 	"NS-1":  "Establish network segmentation boundaries",

@@ -104,7 +104,11 @@ func waiting(ds []diag.Diagnostic) []wait {
 const maxWaits = 5
 
 func undetermined(n int, waits []wait) string {
-	text := plural(n, "check") + " undetermined before deployment"
+	return waitFor(plural(n, "check")+" undetermined before deployment", waits)
+}
+
+// waitFor ends text about checks with what they wait for.
+func waitFor(text string, waits []wait) string {
 	if len(waits) == 0 {
 		return text + "."
 	}
