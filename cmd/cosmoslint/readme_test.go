@@ -21,7 +21,7 @@ var fence = regexp.MustCompile("(?ms)^```(\\w+)\n(.*?)^```$")
 // TestReadme runs every command of README.md and of the pages for users. Where output is shown it is compared, or
 // rewritten with -update.
 func TestReadme(t *testing.T) {
-	for name, commands := range map[string]int{"README.md": 10, "docs/suppressing.md": 4, "docs/configuration.md": 2} {
+	for name, commands := range map[string]int{"README.md": 10, "docs/suppressing.md": 4, "docs/configuration.md": 2, "docs/controls.md": 4} {
 		t.Run(name, func(t *testing.T) { runPage(t, name, commands) })
 	}
 }
