@@ -154,7 +154,7 @@ func TestImports(t *testing.T) {
 				t.Errorf("%s imports %s, which the architecture does not allow to %s", file, to, from)
 			case !own && strings.Contains(first, "."):
 				checkLibrary(t, file, name)
-			case name == "C" || name == "unsafe" && from != "parsers/arm":
+			case name == "C" || name == "unsafe" && from != "internal/source":
 				t.Errorf("%s imports %q", file, name)
 			}
 		}

@@ -7,7 +7,6 @@ import (
 	"sort"
 	"strings"
 	"unicode/utf8"
-	"unsafe"
 
 	"github.com/tidwall/gjson"
 	"github.com/tidwall/jsonc"
@@ -71,7 +70,7 @@ func read(f *source.File) (*document, node, bool) {
 	if !utf8.Valid(f.Data) {
 		doc.problem("json-encoding", f.At(firstInvalid(f.Data), 1), "This is not valid UTF-8.")
 	}
-	doc.clean = cleaned(f.Data, start, scan)
+	doc.clean = cleaned(f, start, scan)
 	if !gjson.Valid(doc.clean[start:]) {
 		at, message := explain(doc.clean, start)
 		doc.problem("json-syntax", f.At(at, min(1, len(f.Data)-at)), message)
@@ -194,11 +193,11 @@ func skipComment(b []byte, i int) int {
 }
 
 // cleaned returns the bytes as strict JSON of the same length.
-func cleaned(b []byte, start int, s scanned) string {
+func cleaned(f *source.File, start int, s scanned) string {
 	if !s.relaxed && len(s.newlines) == 0 {
-		return textOf(b)
+		return f.At(0, len(f.Data)).Text()
 	}
-	out := bytes.Clone(b)
+	out := bytes.Clone(f.Data)
 	for _, i := range s.newlines {
 		out[i] = ' '
 	}
@@ -207,9 +206,6 @@ func cleaned(b []byte, start int, s scanned) string {
 	}
 	return string(out)
 }
-
-// textOf is a file's data, or a part of it, as a string. It is not copied, since it never changes.
-func textOf(b []byte) string { return unsafe.String(unsafe.SliceData(b), len(b)) }
 
 func (n node) kind() byte {
 	if n.doc == nil || n.start >= n.end {
@@ -389,10 +385,10 @@ func (n node) text() string {
 	if n.kind() != '"' {
 		return ""
 	}
-	raw := n.doc.file.Data[n.start+1 : n.end-1]
-	if bytes.IndexByte(raw, '\\') < 0 {
-		return strings.ToValidUTF8(textOf(raw), "\uFFFD")
+	raw := n.doc.file.At(n.start+1, n.end-n.start-2).Text()
+	if strings.IndexByte(raw, '\\') < 0 {
+		return strings.ToValidUTF8(raw, "\uFFFD")
 	}
-	s, _ := unescape(raw)
+	s, _ := unescape([]byte(raw))
 	return strings.ToValidUTF8(s, "\uFFFD")
 }
