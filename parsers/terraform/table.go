@@ -91,7 +91,7 @@ func (a *arg) in(major int) bool {
 }
 
 // schemas are all tables, by Terraform type.
-var schemas = index(cosmosTables, clusterTables, networkTables, perimeterTables, guardTables, serviceTables)
+var schemas = index(cosmosTables, clusterTables, networkTables, perimeterTables, frontTables, guardTables, serviceTables)
 
 func index(tables ...[]schema) map[string]*schema {
 	all := map[string]*schema{}

@@ -111,10 +111,26 @@ var ruleArgs = []arg{
 	{name: "direction", path: "properties.direction"},
 }
 
+// routeArgs are those of a route, inline or not.
+var routeArgs = []arg{
+	{name: "address_prefix", path: "properties.addressPrefix"},
+	{name: "next_hop_type", path: "properties.nextHopType"},
+	{name: "next_hop_in_ip_address", path: "properties.nextHopIpAddress"},
+}
+
 // dnsRecord is the table of a record in a private DNS zone.
 func dnsRecord(kind, arm string, value arg) schema {
 	return schema{name: "azurerm_private_dns_" + kind + "_record", arm: zoneType + "/" + arm, api: "2024-06-01", before: olderDNS,
 		at: place{names: []string{"zone_name", "name"}, parent: "private_dns_zone_id"}, args: []arg{{name: "ttl", path: "properties.ttl", form: number}, value}}
+}
+
+// publicRecord is the table of a record in a public zone, which may be an alias of a resource.
+func publicRecord(kind, arm string, value arg) schema {
+	return schema{name: "azurerm_dns_" + kind + "_record", arm: "Microsoft.Network/dnsZones/" + arm, api: "2018-05-01",
+		at: place{names: []string{"zone_name", "name"}, parent: "dns_zone_id"}, args: []arg{
+			{name: "ttl", path: "properties.TTL", form: number}, value,
+			{name: "target_resource_id", path: "properties.targetResource", form: idOnly},
+		}}
 }
 
 var locationAndTags = []arg{{name: "location", path: "location"}, {name: "tags", path: "tags"}}
@@ -180,8 +196,10 @@ var networkTables = []schema{
 		}},
 	),
 	network("azurerm_network_ddos_protection_plan", "ddosProtectionPlans", place{}, located()...),
-	network("azurerm_route_table", "routeTables", place{}, located()...),
-	network("azurerm_public_ip", "publicIPAddresses", place{}, located(arg{name: "ddos_protection_mode", path: "properties.ddosSettings.protectionMode"})...),
+	network("azurerm_route_table", "routeTables", place{}, located(
+		arg{name: "route", path: "properties.routes", many: true, args: append([]arg{{name: "name", path: "name"}}, routeArgs...)},
+	)...),
+	network("azurerm_route", "routeTables/routes", place{names: []string{"route_table_name", "name"}}, routeArgs...),
 
 	{name: "azurerm_private_dns_zone", arm: zoneType, api: "2024-06-01", before: olderDNS, args: []arg{{name: "tags", path: "tags"}}},
 	// v5.0 takes the zone's id in place of its resource group and name.
@@ -195,11 +213,9 @@ var networkTables = []schema{
 	dnsRecord("a", "A", arg{name: "records", path: "properties.aRecords", form: objects("ipv4Address")}),
 	dnsRecord("cname", "CNAME", arg{name: "record", path: "properties.cnameRecord.cname"}),
 	{name: "azurerm_dns_zone", arm: "Microsoft.Network/dnsZones", api: "2018-05-01", args: []arg{{name: "tags", path: "tags"}}},
-	{name: "azurerm_dns_cname_record", arm: "Microsoft.Network/dnsZones/CNAME", api: "2018-05-01",
-		at: place{names: []string{"zone_name", "name"}, parent: "dns_zone_id"}, args: []arg{
-			{name: "record", path: "properties.CNAMERecord.cname"},
-			{name: "target_resource_id", path: "properties.targetResource", form: idOnly},
-		}},
+	publicRecord("a", "A", arg{name: "records", path: "properties.ARecords", form: objects("ipv4Address")}),
+	publicRecord("aaaa", "AAAA", arg{name: "records", path: "properties.AAAARecords", form: objects("ipv6Address")}),
+	publicRecord("cname", "CNAME", arg{name: "record", path: "properties.CNAMERecord.cname"}),
 }
 
 var ofPerimeterProfile = place{parent: "network_security_perimeter_profile_id"}
@@ -222,53 +238,6 @@ var perimeterTables = []schema{
 		arg{name: "access_mode", path: "properties.accessMode"},
 	),
 
-	network("azurerm_firewall", "azureFirewalls", place{}, located(
-		arg{name: "sku_name", path: "properties.sku.name"},
-		arg{name: "sku_tier", path: "properties.sku.tier"},
-		arg{name: "firewall_policy_id", path: "properties.firewallPolicy", form: idOnly},
-		arg{name: "threat_intel_mode", path: "properties.threatIntelMode"},
-	)...),
-	network("azurerm_firewall_policy", "firewallPolicies", place{}, located(
-		arg{name: "sku", path: "properties.sku.tier", unset: "Standard"},
-		arg{name: "threat_intelligence_mode", path: "properties.threatIntelMode", unset: "Alert"},
-		arg{name: "intrusion_detection", path: "properties.intrusionDetection", args: []arg{{name: "mode", path: "mode"}}},
-		arg{name: "base_policy_id", path: "properties.basePolicy", form: idOnly},
-		arg{name: "dns", path: "properties.dnsSettings", args: []arg{
-			{name: "servers", path: "servers"}, {name: "proxy_enabled", path: "enableProxy", form: flag, unset: false},
-		}},
-		arg{name: "insights", path: "properties.insights", args: []arg{{name: "enabled", path: "isEnabled", form: flag}}},
-	)...),
-	network("azurerm_web_application_firewall_policy", "ApplicationGatewayWebApplicationFirewallPolicies", place{}, located(
-		arg{name: "policy_settings", path: "properties.policySettings", args: []arg{
-			{name: "enabled", path: "state", form: enabled, unset: true},
-			{name: "mode", path: "mode", unset: "Prevention"},
-			{name: "request_body_check", path: "requestBodyCheck", form: flag, unset: true},
-		}},
-		arg{name: "managed_rules", path: "properties.managedRules", args: []arg{
-			{name: "managed_rule_set", path: "managedRuleSets", many: true, args: []arg{
-				{name: "type", path: "ruleSetType", unset: "OWASP"}, {name: "version", path: "ruleSetVersion"},
-			}},
-		}},
-	)...),
-	network("azurerm_cdn_frontdoor_firewall_policy", "FrontDoorWebApplicationFirewallPolicies", place{},
-		arg{name: "sku_name", path: "sku.name"},
-		arg{name: "enabled", path: "properties.policySettings.enabledState", form: enabled, unset: true},
-		arg{name: "mode", path: "properties.policySettings.mode"},
-	),
-	network("azurerm_frontdoor_firewall_policy", "FrontDoorWebApplicationFirewallPolicies", place{},
-		arg{name: "enabled", path: "properties.policySettings.enabledState", form: enabled, unset: true},
-		arg{name: "mode", path: "properties.policySettings.mode", unset: "Prevention"},
-	),
-	network("azurerm_application_gateway", "applicationGateways", place{}, located(
-		arg{name: "sku", path: "properties.sku", args: []arg{{name: "name", path: "name"}, {name: "tier", path: "tier"}}},
-		arg{name: "firewall_policy_id", path: "properties.firewallPolicy", form: idOnly},
-		arg{name: "waf_configuration", path: "properties.webApplicationFirewallConfiguration", args: []arg{
-			{name: "enabled", path: "enabled", form: flag}, {name: "firewall_mode", path: "firewallMode"},
-		}},
-		arg{name: "gateway_ip_configuration", path: "properties.gatewayIPConfigurations", many: true, args: []arg{
-			{name: "name", path: "name"}, {name: "subnet_id", path: "properties.subnet", form: idOnly},
-		}},
-	)...),
 	network("azurerm_virtual_network_gateway", "virtualNetworkGateways", place{}, located(
 		arg{name: "type", path: "properties.gatewayType"},
 		arg{name: "vpn_type", path: "properties.vpnType", unset: "RouteBased"},
@@ -297,6 +266,5 @@ var perimeterTables = []schema{
 	network("azurerm_virtual_wan", "virtualWans", place{}, located()...),
 	network("azurerm_bastion_host", "bastionHosts", place{}, located()...),
 	network("azurerm_nat_gateway", "natGateways", place{}, located()...),
-	network("azurerm_network_interface", "networkInterfaces", place{}, located()...),
 	network("azurerm_private_link_service", "privateLinkServices", place{}, located()...),
 }
