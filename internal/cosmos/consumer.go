@@ -22,6 +22,8 @@ var SettingsTypes = []string{
 	"Microsoft.Compute/virtualMachineScaleSets", "Microsoft.Compute/virtualMachineScaleSets/extensions",
 	"Microsoft.AppPlatform/Spring/",
 	"Microsoft.Resources/deploymentScripts",
+	// What programs in a cluster are told, which is no resource of Azure: the names are those of Terraform's providers.
+	"kubernetes_secret", "kubernetes_secret_v1", "kubernetes_config_map", "kubernetes_config_map_v1", "helm_release",
 }
 
 // TakesSettings reports whether a resource is of one of the SettingsTypes.

@@ -23,7 +23,7 @@ var wanted = []string{
 	"microsoft.app/connectedenvironments/daprcomponents",
 	"microsoft.containerinstance/containergroups", "microsoft.appconfiguration/configurationstores/keyvalues",
 	"microsoft.appplatform/spring/",
-	"microsoft.resources/deploymentscripts", "microsoft.keyvault/vaults/secrets",
+	"microsoft.resources/deploymentscripts", "microsoft.keyvault/vaults/secrets", "kubernetes_", "helm_release",
 	// Services that connect to accounts; see internal/cosmos/keyuse.go.
 	"microsoft.datafactory/factories/linkedservices", "microsoft.streamanalytics/streamingjobs", "microsoft.devices/iothubs",
 	// Roles that hand out keys.

@@ -17,6 +17,8 @@ type builder struct {
 	config value.Value // of the instance, with references resolved
 	major  int
 	tree   *tree
+	// json decodes an argument of the instance that is JSON text.
+	json func(name string) value.Value
 	// extra are further resources that the instance stands for.
 	extra []extra
 }
@@ -50,7 +52,11 @@ func (b *builder) argument(t *tree, a *arg, config value.Value, at source.Span) 
 	if !ok || a.said || f.Value.IsUnset() {
 		return
 	}
-	v := eachCase(f.Value, func(v value.Value) value.Value { return b.convert(a, v) })
+	v := f.Value
+	if a.json {
+		v = b.json(a.name)
+	}
+	v = eachCase(v, func(v value.Value) value.Value { return b.convert(a, v) })
 	if v.IsUnset() {
 		return
 	}

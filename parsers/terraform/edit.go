@@ -32,7 +32,7 @@ func (d *dialect) Set(r *model.Resource, path string, v value.Value) []source.Ed
 	}
 	last := steps[len(steps)-1]
 	text := literal(spoken(last.arg, v))
-	if last.arg.args != nil || v.Kind == value.Object {
+	if last.arg.args != nil || last.arg.json || v.Kind == value.Object {
 		return nil
 	}
 	f, ok := config.Lookup(last.arg.name)

@@ -114,7 +114,7 @@ func TestEditedPropertyHasTheValue(t *testing.T) {
 	for name, s := range schemas {
 		for i := range s.args {
 			a := &s.args[i]
-			if a.args != nil || a.said || a.form.out == nil && a.form.in != nil || a.form.member != "" {
+			if a.args != nil || a.json || a.said || a.form.out == nil && a.form.in != nil || a.form.member != "" {
 				continue
 			}
 			v := value.OfString("x")

@@ -1,6 +1,8 @@
 package terraform
 
 import (
+	"slices"
+
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/value"
@@ -16,9 +18,10 @@ type association struct {
 
 // associations: internal/services/network/subnet_*_association_resource.go, the same in all majors.
 var associations = map[string]association{
-	"azurerm_subnet_network_security_group_association": {"subnet_id", subnetType, "network_security_group_id", "properties.networkSecurityGroup"},
-	"azurerm_subnet_route_table_association":            {"subnet_id", subnetType, "route_table_id", "properties.routeTable"},
-	"azurerm_subnet_nat_gateway_association":            {"subnet_id", subnetType, "nat_gateway_id", "properties.natGateway"},
+	"azurerm_subnet_network_security_group_association":    {"subnet_id", subnetType, "network_security_group_id", "properties.networkSecurityGroup"},
+	"azurerm_subnet_route_table_association":               {"subnet_id", subnetType, "route_table_id", "properties.routeTable"},
+	"azurerm_subnet_nat_gateway_association":               {"subnet_id", subnetType, "nat_gateway_id", "properties.natGateway"},
+	"azurerm_network_interface_security_group_association": {"network_interface_id", cardType, "network_security_group_id", "properties.networkSecurityGroup"},
 }
 
 // fold gives resources the properties that instances of their own set: associations, and updates by azapi.
@@ -43,7 +46,7 @@ func (m *mapper) associate(in *Instance, a association) {
 	for _, r := range sure {
 		m.set(r, a.path, may(in, follow(r.Body, a.path), wrap("id", id, f.Site)), f.Site)
 	}
-	if len(sure) > 0 {
+	if len(sure) > 0 || a.typ == subnetType && m.associateInline(in, a, target, wrap("id", id, f.Site), f.Site) {
 		return
 	}
 	for _, r := range maybe {
@@ -54,6 +57,35 @@ func (m *mapper) associate(in *Instance, a association) {
 		unknown := value.OneOf("", before, wrap("id", id, f.Site)).WithDeps(target.Deps()...)
 		m.set(r, a.path, unknown, source.Span{})
 	}
+}
+
+// associateInline sets the property of a subnet in a virtual network's own list, and reports whether there is such.
+func (m *mapper) associateInline(in *Instance, a association, target, v value.Value, site source.Span) bool {
+	const list = "properties.subnets"
+	id, ok := model.ParseID(target)
+	if !ok || len(id.Names) != 2 {
+		return false
+	}
+	found := false
+	for _, r := range m.byName[nameKey(networkType, id.Names[0])] {
+		subnets := follow(r.Body, list)
+		if value.SameFold(value.Template(r.ID, value.OfString("/subnets/"), id.Names[1]), target) != value.True {
+			continue
+		}
+		elems := slices.Clone(subnets.Elems())
+		for i, e := range elems {
+			if value.SameFold(e.Get("name"), id.Names[1]) == value.True {
+				t := &tree{}
+				t.absorb(e)
+				t.put(a.path, may(in, follow(e, a.path), v), site, e.Span)
+				elems[i], found = like(e, t.object()), true
+			}
+		}
+		if found {
+			m.set(r, list, shaped(subnets, value.OfArray(elems...)), subnets.Span)
+		}
+	}
+	return found
 }
 
 // named returns the resources of a type that an id is, or may be, of.

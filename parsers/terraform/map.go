@@ -47,7 +47,7 @@ func mapWith(instances []*Instance, d *model.Deployment, templates Templates) *m
 	m.adopt()
 	m.fold()
 	for i := range d.Opaque {
-		d.Opaque[i].Arguments = m.resolve(attributesOf(m, d.Opaque[i].Arguments))
+		d.Opaque[i].Arguments = m.resolve(d.Opaque[i].Arguments)
 	}
 	return m
 }
@@ -96,7 +96,8 @@ func (m *mapper) addTable(in *Instance, s *schema) {
 		r.Body = m.resolve(in.Config)
 		return
 	}
-	b := &builder{m: m, in: in, schema: s, config: m.resolve(in.Config), major: in.Provider.Major, tree: &tree{span: in.Header}}
+	b := &builder{m: m, in: in, schema: s, config: m.resolve(in.Config), major: in.Provider.Major, tree: &tree{span: in.Header},
+		json: func(name string) value.Value { return m.bodyObject(in, name) }}
 	if b.config.Kind != value.Object {
 		r.Body = value.NewUnknown(in.Address, b.config.Deps()...)
 		return
@@ -130,6 +131,9 @@ func (m *mapper) addExtra(in *Instance, parent *model.Resource, x extra) {
 func (m *mapper) addPlain(in *Instance) {
 	name := in.Config.Get("name")
 	if name.IsUnset() {
+		name = in.Config.Get("metadata").Index(0).Get("name") // of Kubernetes
+	}
+	if name.IsUnset() || name.Kind == value.Unknown && name.Sym() == "" {
 		name = known(in.Address)
 	}
 	r := m.resource(in, &location{typ: in.Type, name: name, scope: value.AbsentValue, id: known(in.Address + ".id")})
@@ -173,12 +177,15 @@ func (m *mapper) argument(in *Instance, name string) value.Value {
 	return m.resolve(in.Config.Get(name))
 }
 
-// resolve replaces the ids of instances by ids as Azure writes them.
+// resolve replaces the ids of instances by ids as Azure writes them, and names their attributes by these.
 func (m *mapper) resolve(v value.Value) value.Value {
 	return rewrite(v, func(u value.Value) value.Value {
 		in := m.byID[u.Sym()]
 		if in == nil {
-			return m.subnetOf(u)
+			if v := m.subnetOf(u); v.Sym() != u.Sym() {
+				return v
+			}
+			return m.attributeOf(u)
 		}
 		loc := m.locationOf(in)
 		if loc.id.Kind == value.Unknown && loc.id.Sym() == u.Sym() {
@@ -203,23 +210,26 @@ func (m *mapper) subnetOf(u value.Value) value.Value {
 	return like(u, value.Template(m.locationOf(in).id, value.OfString("/subnets/"), name))
 }
 
-// attributesOf replaces computed attributes of instances by the form in which they name the instance's id, so that what
-// is passed to a module that cannot be looked into can be told to be about the instance.
-func attributesOf(m *mapper, v value.Value) value.Value {
-	return rewrite(v, func(u value.Value) value.Value {
-		sym := u.Sym()
-		for i := len(sym) - 1; i > 0; i-- {
-			if sym[i] != '.' || sym[i:] == ".id" {
-				continue
-			}
-			if in := m.byID[sym[:i]+".id"]; in != nil {
-				if ref := value.CanonCall("reference", m.locationOf(in).id); ref != "" && len(ref)+len(sym)-i <= value.MaxSym {
-					return u.Named(ref + sym[i:])
-				}
-			}
-		}
+// attributeOf names a computed attribute of an instance by the instance's id, as ARM does: what is told of an account can be
+// told to be about it. Keys keep their name, by which they are known.
+func (m *mapper) attributeOf(u value.Value) value.Value {
+	sym := u.Sym()
+	if u.Secret {
 		return u
-	})
+	}
+	for i := len(sym) - 1; i > 0; i-- {
+		if sym[i] != '.' || sym[i:] == ".id" {
+			continue
+		}
+		in := m.byID[sym[:i]+".id"]
+		if in == nil {
+			continue
+		}
+		if ref := value.CanonCall("reference", m.locationOf(in).id); ref != "" && len(ref)+len(sym)-i <= value.MaxSym {
+			return u.Named(ref + sym[i:])
+		}
+	}
+	return u
 }
 
 // rewrite replaces the unknowns within a value, at any depth.

@@ -17,6 +17,8 @@ type place struct {
 	keep   int
 	// scope is the argument that holds the id of the resource that an extension is attached to.
 	scope string
+	// whole is the argument that holds the id of the resource which the instance is only a part of.
+	whole string
 	// fixed is a name that no argument has; unset is the name when its argument is omitted.
 	fixed, unset string
 	level        deployLevel
@@ -54,6 +56,9 @@ func (m *mapper) locate(in *Instance, s *schema) location {
 		return location{typ: s.arm, name: m.argument(in, "name"), scope: value.AbsentValue, id: roleID(in, m.argument(in, "name"))}
 	}
 	loc := location{typ: s.arm, scope: value.AbsentValue}
+	if s.at.whole != "" {
+		return m.locateByID(in, loc, m.argument(in, s.at.whole))
+	}
 	names := m.names(in, &s.at)
 	base := m.base(in, &s.at)
 	switch {

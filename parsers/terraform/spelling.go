@@ -22,7 +22,7 @@ type Spelling struct {
 // SpellingOf returns the spelling of an ARM type; false when azurerm has no type for it.
 func SpellingOf(armType string, major int) (Spelling, bool) {
 	var found *schema
-	for _, tables := range [][]schema{cosmosTables, clusterTables, networkTables, perimeterTables, frontTables, guardTables, serviceTables} {
+	for _, tables := range [][]schema{cosmosTables, clusterTables, networkTables, perimeterTables, frontTables, guardTables, serviceTables, programTables} {
 		for i := range tables {
 			if found == nil && strings.EqualFold(tables[i].arm, armType) {
 				found = &tables[i]

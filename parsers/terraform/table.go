@@ -46,6 +46,8 @@ type arg struct {
 	many bool
 	// said marks an argument that is not converted by the table, but by the schema's shape: it is only for spelling.
 	said bool
+	// json says that it is JSON text which is an object in ARM; only of arguments of a resource.
+	json bool
 	// zero says that 0 means not set.
 	zero bool
 }
@@ -91,7 +93,7 @@ func (a *arg) in(major int) bool {
 }
 
 // schemas are all tables, by Terraform type.
-var schemas = index(cosmosTables, clusterTables, networkTables, perimeterTables, frontTables, guardTables, serviceTables)
+var schemas = index(cosmosTables, clusterTables, networkTables, perimeterTables, frontTables, guardTables, serviceTables, programTables)
 
 func index(tables ...[]schema) map[string]*schema {
 	all := map[string]*schema{}

@@ -37,11 +37,19 @@ var containerAppArgs = located(
 			{name: "name", path: "name"}, {name: "image", path: "image"},
 			{name: "env", path: "env", many: true, args: envArgs},
 		}},
+		{name: "init_container", path: "initContainers", many: true, args: []arg{
+			{name: "name", path: "name"}, {name: "image", path: "image"},
+			{name: "env", path: "env", many: true, args: envArgs},
+		}},
 	}},
 )
 
-// machineArgs are those of a virtual machine.
-var machineArgs = located(identity, arg{name: "size", path: "properties.hardwareProfile.vmSize"})
+// containerArgs are those of a container in a container group.
+var containerArgs = []arg{
+	{name: "name", path: "name"}, {name: "image", path: "properties.image"},
+	{name: "environment_variables", path: "properties.environmentVariables", form: nameValues},
+	{name: "secure_environment_variables", path: "properties.secureEnvironmentVariables", form: nameValues},
+}
 
 var ofFactory = place{parent: "data_factory_id"}
 
@@ -70,19 +78,11 @@ var serviceTables = []schema{
 		arg{name: "app_settings", path: "properties.appSettings"})},
 	{name: "azurerm_container_app", arm: "Microsoft.App/containerApps", api: "2025-01-01", args: containerAppArgs},
 	{name: "azurerm_container_app_job", arm: "Microsoft.App/jobs", api: "2025-01-01", args: containerAppArgs},
-	{name: "azurerm_container_app_environment", arm: "Microsoft.App/managedEnvironments", api: "2025-01-01", args: located()},
 	{name: "azurerm_container_group", arm: "Microsoft.ContainerInstance/containerGroups", api: "2023-05-01", args: located(identity,
-		arg{name: "container", path: "properties.containers", many: true, args: []arg{
-			{name: "name", path: "name"}, {name: "image", path: "properties.image"},
-			{name: "environment_variables", path: "properties.environmentVariables", form: nameValues},
-			{name: "secure_environment_variables", path: "properties.secureEnvironmentVariables", form: nameValues},
-		}})},
-	{name: "azurerm_linux_virtual_machine", arm: "Microsoft.Compute/virtualMachines", api: "2024-03-01", args: machineArgs},
-	{name: "azurerm_windows_virtual_machine", arm: "Microsoft.Compute/virtualMachines", api: "2024-03-01", args: machineArgs},
-	{name: "azurerm_virtual_machine", arm: "Microsoft.Compute/virtualMachines", api: "2024-03-01", args: machineArgs},
-	{name: "azurerm_linux_virtual_machine_scale_set", arm: "Microsoft.Compute/virtualMachineScaleSets", api: "2024-03-01", args: machineArgs},
-	{name: "azurerm_windows_virtual_machine_scale_set", arm: "Microsoft.Compute/virtualMachineScaleSets", api: "2024-03-01", args: machineArgs},
-	{name: "azurerm_kubernetes_cluster", arm: "Microsoft.ContainerService/managedClusters", api: "2025-02-01", args: located(identity)},
+		arg{name: "subnet_ids", path: "properties.subnetIds", form: idList},
+		arg{name: "container", path: "properties.containers", many: true, args: containerArgs},
+		arg{name: "init_container", path: "properties.initContainers", many: true, args: containerArgs},
+	)},
 
 	{name: "azurerm_data_factory", arm: "Microsoft.DataFactory/factories", api: "2018-06-01", args: located(identity)},
 	{name: "azurerm_data_factory_linked_service_cosmosdb", arm: "Microsoft.DataFactory/factories/linkedservices", api: "2018-06-01",
@@ -105,15 +105,7 @@ var serviceTables = []schema{
 			{name: "cosmosdb_account_key", path: "properties.datasource.properties.accountKey"},
 			{name: "authentication_mode", path: "properties.datasource.properties.authenticationMode", unset: "ConnectionString"},
 		}},
-	{name: "azurerm_iothub", arm: "Microsoft.Devices/IotHubs", api: "2022-04-30-preview", args: located(identity)},
-	{name: "azurerm_iothub_endpoint_cosmosdb_account", arm: "Microsoft.Devices/IotHubs/cosmosDBSqlEndpoints", api: "2022-04-30-preview",
-		at: place{parent: "iothub_id"}, args: []arg{
-			{name: "authentication_type", path: "properties.authenticationType", unset: "keyBased"},
-			{name: "endpoint_uri", path: "properties.endpointUri"},
-			{name: "primary_key", path: "properties.primaryKey"},
-			{name: "secondary_key", path: "properties.secondaryKey"},
-			{name: "identity_id", path: "properties.identity.userAssignedIdentity"},
-		}},
+	{name: "azurerm_iothub", arm: hubType, api: "2022-04-30-preview", args: located(identity)},
 	{name: "azurerm_kusto_cluster", arm: "Microsoft.Kusto/clusters", api: "2024-04-13", args: located(identity)},
 	{name: "azurerm_kusto_cosmosdb_data_connection", arm: "Microsoft.Kusto/clusters/databases/dataConnections", api: "2024-04-13",
 		at: place{parent: "kusto_database_id"}, args: []arg{
