@@ -57,6 +57,7 @@ var All = []*rule.Rule{
 	BackupNotContinuous,             // CDB408
 	SingleZoneOrRegion,              // CDB409
 	SubnetWithoutNSG,                // CDB501
+	NSGOpenInbound,                  // CDB502
 	DNSZoneUnlocked,                 // CDB531
 	DanglingDNSRecord,               // CDB532
 }

@@ -73,11 +73,11 @@ type Surroundings struct {
 // Around finds what is around the Cosmos DB resources of a deployment; all takes everything in place of what is tied to them.
 func Around(v *View, all bool) *Surroundings {
 	s := &Surroundings{All: all, view: v, subnets: map[*Subnet]*TiedSubnet{}, networks: map[string]*TiedNetwork{}}
-	switch {
-	case all:
-		s.takeAll()
-	case v.usesCosmos():
+	if v.usesCosmos() {
 		s.walk()
+	}
+	if all {
+		s.takeAll()
 	}
 	return s
 }
@@ -262,26 +262,50 @@ func (s *Surroundings) tieAll(typ string, question func(*model.Resource) Tie) []
 	return out
 }
 
-// takeAll takes everything, without a reason.
+// takeAll adds everything that is not tied, and what may be, without a reason.
 func (s *Surroundings) takeAll() {
 	sure := Tie{Is: value.True}
-	anything := func(*model.Resource) Tie { return sure }
-	all := func(types ...string) (out []Tied) {
-		for _, typ := range types {
-			out = append(out, s.tieAll(typ, anything)...)
-		}
-		return out
-	}
+	s.Subnets = s.Subnets[:0]
 	for _, x := range s.view.subnets() {
-		s.Subnets = append(s.Subnets, &TiedSubnet{x, sure})
+		if t := s.subnets[x]; t == nil || t.Is != value.True {
+			s.subnets[x] = &TiedSubnet{x, sure}
+		}
 	}
+	s.order()
 	for _, n := range s.view.Deployment.OfType(networkType) {
 		s.addNetwork(n.ID, n, false, sure)
 	}
-	for _, p := range s.view.peerings() {
-		s.Peerings = append(s.Peerings, TiedPeering{p, sure})
+	s.takePeerings(sure)
+	for list, types := range map[*[]Tied][]string{
+		&s.Groups: {GroupType}, &s.Hubs: {hubType}, &s.Connections: connectionTypes, &s.Firewalls: {FirewallType},
+		&s.Policies: {PolicyType}, &s.Gateways: gatewayTypes, &s.Workloads: programTypes, &s.Entries: entryTypes,
+	} {
+		*list = s.withAll(*list, types, sure)
 	}
-	s.Groups, s.Hubs, s.Connections = all(GroupType), all(hubType), all(connectionTypes...)
-	s.Firewalls, s.Policies, s.Gateways = all(FirewallType), all(PolicyType), all(gatewayTypes...)
-	s.Workloads, s.Entries = all(programTypes...), all(entryTypes...)
+}
+
+func (s *Surroundings) takePeerings(sure Tie) {
+	tied := map[string]Tie{}
+	for _, p := range s.Peerings {
+		tied[p.Resource.Path+" "+p.Path] = p.Tie
+	}
+	s.Peerings = nil
+	for _, p := range s.view.peerings() {
+		t := stronger(tied[p.Resource.Path+" "+p.Path], sure)
+		s.Peerings = append(s.Peerings, TiedPeering{p, t})
+	}
+}
+
+// withAll are all resources of the types, those in a list with the reason that they have there.
+func (s *Surroundings) withAll(list []Tied, types []string, sure Tie) (out []Tied) {
+	tied := map[*model.Resource]Tie{}
+	for _, x := range list {
+		tied[x.Resource] = x.Tie
+	}
+	for _, typ := range types {
+		for _, r := range s.view.Deployment.OfType(typ) {
+			out = append(out, Tied{r, stronger(tied[r], sure)})
+		}
+	}
+	return out
 }

@@ -131,6 +131,9 @@ func TestAround(t *testing.T) {
 	}{
 		{"nothing of Cosmos DB", net1, false, ""},
 		{"everything", net1, true, "subnets pe app; networks v1; groups g1 g2"},
+		{"everything, and the reasons that there are", net1 + acc + "maybe " + pe1, true,
+			"subnets pe app; networks v1; groups g1 g2"},
+		{"everything, with what is tied for certain", net1 + acc + pe1, true, "subnets pe<e1 app; networks v1<e1; groups g1<e1 g2"},
 		{"account that nothing leads to", net1 + acc, false, ""},
 		{"endpoint", net1 + acc + pe1, false, "subnets pe<e1; networks v1<e1; groups g1<e1"},
 		{"endpoint of an account elsewhere", net1 + pe1, false, "subnets pe<e1; networks v1<e1; groups g1<e1"},

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
@@ -69,4 +70,30 @@ func (s *Subnet) Overridden(v *View) bool {
 	return slices.ContainsFunc(v.subnets(), func(x *Subnet) bool {
 		return x.Resource.Is(subnetType) && !x.Resource.Existing && s.Refers(x.Resource.ID) == value.True
 	})
+}
+
+// SubnetsOf are the subnets that are looked at and have a network security group for certain.
+func (s *Surroundings) SubnetsOf(group *model.Resource) []*TiedSubnet {
+	var out []*TiedSubnet
+	for _, x := range s.Subnets {
+		if group.Refers(x.Properties.GetPath(groupOf)) == value.True {
+			out = append(out, x)
+		}
+	}
+	return out
+}
+
+// HoldsCosmos answers whether something of Cosmos DB itself stands in one of the subnets: a private endpoint or a managed
+// instance. In others are the programs that use it.
+func (s *Surroundings) HoldsCosmos(subnets []*TiedSubnet) value.Truth {
+	holds := value.False
+	for _, x := range subnets {
+		if x.Through != nil && x.Through == x.Cosmos && !x.Cosmos.Is(AccountType) {
+			return value.True
+		}
+		for _, e := range s.view.Endpoints {
+			holds = value.Or(holds, value.And(e.Cosmos(), x.Refers(e.Subnet)))
+		}
+	}
+	return holds
 }

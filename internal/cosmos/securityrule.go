@@ -1,0 +1,200 @@
+package cosmos
+
+import (
+	"net/netip"
+	"strconv"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+const (
+	securityRuleType = GroupType + "/securityRules"
+	securityRules    = "properties.securityRules"
+)
+
+// SecurityRule is a rule of a network security group: an entry of its list, or a child of its own.
+type SecurityRule struct {
+	// Resource is the group or the child.
+	Resource *model.Resource
+	// Path is where the rule's properties are in Resource.
+	Path       string
+	Name       value.Value
+	Properties value.Value
+	// There answers whether it is the group's and deployed whenever the group is.
+	There value.Truth
+}
+
+// PathOf is the path within Resource of a property of the rule.
+func (r SecurityRule) PathOf(property string) string { return r.Path + "." + property }
+
+// SecurityRules are the rules of a group with the given list of its own, which may be one of several.
+func (v *View) SecurityRules(group *model.Resource, list value.Value) []SecurityRule {
+	var out []SecurityRule
+	for i, e := range list.Elems() {
+		path := securityRules + "." + strconv.Itoa(i) + ".properties"
+		out = append(out, SecurityRule{group, path, e.Get("name"), e.Get("properties"), value.True})
+	}
+	sure, maybe := children(v.Deployment, group, securityRuleType)
+	for _, r := range append(sure, maybe...) {
+		there := value.And(childOf(r, group), present(r, group))
+		names := model.SplitName(r.Name)
+		out = append(out, SecurityRule{r, "properties", names[len(names)-1], r.Body.Get("properties"), there})
+	}
+	return out
+}
+
+// RuleList is the group's own list of rules, and its path.
+func RuleList(group *model.Resource) (string, value.Value) {
+	return securityRules, group.Body.GetPath(securityRules)
+}
+
+// AllRules tells that no other rules can be in force than those that are seen: there is no deny that somebody else makes.
+func (v *View) AllRules(group *model.Resource, list value.Value) bool {
+	return !group.Existing && (list.Kind == value.Array && !list.Open || list.IsUnset()) && absence(v.Deployment, group) == value.False
+}
+
+// Is answers whether the rule has the direction, Inbound or Outbound, and the access, Allow or Deny.
+func (r SecurityRule) Is(direction, access string) value.Truth {
+	return value.And(r.Properties.Get("direction").EqualsFold(direction), r.Properties.Get("access").EqualsFold(access))
+}
+
+// earlier answers whether the rule is looked at before another one: its priority is a smaller number.
+func (r SecurityRule) earlier(o SecurityRule) value.Truth {
+	a, okA := r.Properties.Get("priority").Int()
+	b, okB := o.Properties.Get("priority").Int()
+	if !okA || !okB {
+		return value.Undecided
+	}
+	return value.TruthOf(a < b)
+}
+
+// either are the values of a property of one text and of its plural, which is a list. Of the two one is used; complete says
+// that both are seen whole.
+func (r SecurityRule) either(one, many string) (out []Prefix, complete bool) {
+	complete = true
+	if v := r.Properties.Get(one); v.Kind == value.String || v.Kind == value.Int || v.Kind == value.Unknown {
+		if text, ok := v.Text(); !ok || text != "" {
+			out = append(out, Prefix{r.PathOf(one), v})
+		}
+	} else if !v.IsUnset() {
+		complete = false
+	}
+	list := r.Properties.Get(many)
+	if list.Kind != value.Array && !list.IsUnset() || list.Open {
+		complete = false
+	}
+	for i, v := range list.Elems() {
+		out = append(out, Prefix{r.PathOf(many) + "." + strconv.Itoa(i), v})
+	}
+	return out, complete
+}
+
+// Prefix is what a rule has as a source, a destination or a range of ports, and where.
+type Prefix struct {
+	Path  string
+	Value value.Value
+}
+
+// Sources and Destinations are the addresses and service tags of a rule, and whether they are seen whole.
+func (r SecurityRule) Sources() ([]Prefix, bool) {
+	return r.either("sourceAddressPrefix", "sourceAddressPrefixes")
+}
+
+// Destinations is as Sources.
+func (r SecurityRule) Destinations() ([]Prefix, bool) {
+	return r.either("destinationAddressPrefix", "destinationAddressPrefixes")
+}
+
+// Ports are the ranges of destination ports of a rule.
+func (r SecurityRule) Ports() ([]Prefix, bool) {
+	return r.either("destinationPortRange", "destinationPortRanges")
+}
+
+// FromAnywhere answers whether the rule is about traffic from the whole internet, and by which of its sources. Ranges that
+// are the internet together count as one that is.
+func (r SecurityRule) FromAnywhere() (value.Truth, []Prefix) {
+	sources, complete := r.Sources()
+	answer, count := value.TruthOf(false), uint64(0)
+	if !complete {
+		answer = value.Undecided
+	}
+	var by, ranges []Prefix
+	for _, s := range sources {
+		is := s.Value.Decide(isAnywhere)
+		answer = value.Or(answer, is)
+		if is == value.True {
+			by = append(by, s)
+		}
+		text, _ := s.Value.Text()
+		if rng, ok := ParseRange(text); ok && rng.reach() > 0 {
+			count, ranges = count+rng.reach(), append(ranges, s)
+		}
+	}
+	if answer != value.True && count > MaxCoverage {
+		return value.True, ranges
+	}
+	return answer, by
+}
+
+// isAnywhere holds for the words that mean every address, or those of the internet, and for ranges that are as good as that.
+func isAnywhere(v value.Value) value.Truth {
+	text, ok := v.Text()
+	switch {
+	case !ok:
+		return value.Undecided
+	case text == "*", strings.EqualFold(text, "Internet"), strings.EqualFold(text, "Any"):
+		return value.True
+	}
+	if p, err := netip.ParsePrefix(strings.TrimSpace(text)); err == nil && !p.Addr().Is4() {
+		return value.TruthOf(p.Bits() <= 8)
+	}
+	rng, ok := ParseRange(text)
+	return value.TruthOf(ok && rng.reach() > MaxCoverage)
+}
+
+// reaches answers whether the destinations of a rule hold all those of another one. Traffic that comes into a group is for its
+// own network.
+func (r SecurityRule) reaches(o SecurityRule) value.Truth {
+	mine, complete := r.Destinations()
+	all := value.True
+	theirs, known := o.Destinations()
+	if !known || len(theirs) == 0 {
+		theirs = []Prefix{{"", value.NewUnknown("")}}
+	}
+	for _, t := range theirs {
+		in := value.False
+		if !complete {
+			in = value.Undecided
+		}
+		for _, m := range mine {
+			in = value.Or(in, m.Value.Decide(func(v value.Value) value.Truth { return holdsPrefix(v, t.Value) }))
+		}
+		all = value.And(all, in)
+	}
+	if len(mine) == 0 { // application security groups
+		return value.Undecided
+	}
+	return all
+}
+
+func holdsPrefix(outer, inner value.Value) value.Truth {
+	text, ok := outer.Text()
+	switch {
+	case ok && (text == "*" || strings.EqualFold(text, "VirtualNetwork")):
+		return value.True
+	case value.SameFold(outer, inner) == value.True:
+		return value.True
+	}
+	other, known := inner.Text()
+	if !ok || !known {
+		return value.Undecided
+	}
+	a, okA := ParseRange(text)
+	b, okB := ParseRange(other)
+	if okA && okB {
+		return value.TruthOf(b.Within(a))
+	}
+	return value.False
+}

@@ -1,0 +1,137 @@
+package rules
+
+import (
+	"github.com/cosmoslint/cosmoslint/internal/cosmos"
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/rule"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// NSGOpenInbound is CDB502.
+var NSGOpenInbound = &rule.Rule{
+	ID:       "CDB502",
+	Name:     "nsg-open-inbound",
+	Title:    "Network security group lets in the internet",
+	Category: rule.Perimeter,
+	Severity: diag.Error,
+	Score:    7.5,
+	Controls: rule.Also(rule.Also(rule.Also(rule.Baseline("NS-1"), rule.MCSB, "NS-1"), rule.Policy,
+		"9daedab3-fb2d-461e-b861-71790eead4f6"), rule.CWE, "CWE-284"),
+	Doc: `A rule of the network security group admits any address of the internet (` + "`*`, `Internet`, `0.0.0.0/0`, `::/0`" + ` or ranges
+that come to more than 16 million public addresses) on every port, on one of remote shells and desktops (22, 3389) or on one
+that Cosmos DB and its siblings listen on: 10250 to 10256, 10350, 27017, 5432, 6432, 9042, and 443 where a private endpoint
+or a managed instance stands behind the group. Elsewhere 443 may be a web server's.
+
+A rule counts for nothing where an earlier one, with a smaller priority, denies the same traffic. Name the networks that need the port
+as the source, or remove the rule; for administration use Azure Bastion.`,
+	References: []string{
+		"https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#security-rules",
+		"https://learn.microsoft.com/azure/cosmos-db/nosql/sdk-connection-modes",
+		"https://learn.microsoft.com/azure/security/fundamentals/network-best-practices",
+	},
+	Since: "0.1.0",
+	Check: func(p *rule.Pass) {
+		s := around(p)
+		for _, g := range s.Groups {
+			subnets := s.SubnetsOf(g.Resource)
+			checkInbound(p, g, subnets, s.HoldsCosmos(subnets))
+		}
+	},
+}
+
+// checkInbound reports each resource once: the group for its own list, and each rule that is a child of it.
+func checkInbound(p *rule.Pass, g cosmos.Tied, subnets []*cosmos.TiedSubnet, holds value.Truth) {
+	path, list := cosmos.RuleList(g.Resource)
+	said := map[*model.Resource]bool{}
+	except := cosmos.HTTPS
+	if holds != value.False {
+		except = 0
+	}
+	for _, in := range inboundOf(p, g.Resource, list, except) {
+		r := in.Rule.Resource
+		if said[r] {
+			continue
+		}
+		if in.Ports == cosmos.HTTPS && in.Open == value.True {
+			in.Open = holds
+		}
+		said[r] = true
+		judgeTied(p, g.Tie, in.Open, openInbound(in, subnets), inboundQuestion(in))
+	}
+	switch {
+	case said[g.Resource]:
+	case list.Kind != value.Array && !list.IsUnset(), list.Open:
+		ask(p, g.Resource, cosmos.Question{Path: path, Value: list})
+	case len(said) == 0 && g.Is == value.True:
+		p.Held(g.Resource)
+	}
+}
+
+// inboundOf are the rules that let in the internet with any of the lists that the group may have, those that certainly do first. One
+// that does so with some lists only is undecided.
+func inboundOf(p *rule.Pass, group *model.Resource, list value.Value, except cosmos.Ports) (sure []cosmos.Inbound) {
+	cases := list.Alternatives()
+	var maybe []cosmos.Inbound
+	always := true
+	for i, c := range cases {
+		found := false
+		for _, in := range look(p).OpenInbound(group, c, except) {
+			found = found || in.Open == value.True
+			if in.Open == value.True && i == 0 {
+				sure = append(sure, in)
+			} else {
+				maybe = append(maybe, in)
+			}
+		}
+		always = always && found
+	}
+	for i := range sure {
+		if !always && sure[i].Rule.Resource == group {
+			sure[i].Open = value.Undecided
+		}
+	}
+	return append(sure, maybe...)
+}
+
+// openInbound points at the source that lets in the internet.
+func openInbound(in cosmos.Inbound, subnets []*cosmos.TiedSubnet) rule.Finding {
+	r := in.Rule
+	f := rule.Finding{Resource: r.Resource, Path: r.Path}
+	from := ""
+	if len(in.By) > 0 {
+		f.Path, f.Value, f.Site = in.By[0].Path, &in.By[0].Value, in.By[0].Value.Span
+		from = " from '" + rule.Title(in.By[0].Value) + "'"
+	}
+	f.Message = "Network security rule '" + rule.Title(r.Name) + "' lets in the internet on " + in.Ports.String() + ". It admits traffic" +
+		from + ". " + guarded(subnets) + "Name the networks that need it as the source, or remove the rule."
+	return f
+}
+
+// guarded says what stands behind a group.
+func guarded(subnets []*cosmos.TiedSubnet) string {
+	for _, x := range subnets {
+		if x.Is == value.True && x.Through != nil {
+			return "Its group guards subnet '" + rule.Title(x.Name) + "': " + lower(tieSentence(x.Tie))
+		}
+	}
+	return ""
+}
+
+// inboundQuestion asks for the first of the rule's properties that leaves open whether it lets in the internet.
+func inboundQuestion(in cosmos.Inbound) cosmos.Question {
+	r := in.Rule
+	for _, name := range []string{"access", "direction", "sourceAddressPrefix", "sourceAddressPrefixes", "protocol",
+		"destinationPortRange", "destinationPortRanges", "priority"} {
+		if v := r.Properties.Get(name); !v.Known() {
+			return cosmos.Question{Path: r.PathOf(name), Value: v}
+		}
+	}
+	if in.Ports == cosmos.HTTPS {
+		return cosmos.Question{Path: r.PathOf("destinationPortRange"), Value: r.Resource.Body,
+			Reason: "Whether a private endpoint for Cosmos DB, whose port 443 rule '" + rule.Title(r.Name) + "' opens, stands behind the group" +
+				" cannot be told before deployment."}
+	}
+	return cosmos.Question{Path: r.PathOf("access"), Value: r.Resource.Body,
+		Reason: "Whether another rule of the group denies what rule '" + rule.Title(r.Name) + "' admits is not known before deployment."}
+}
