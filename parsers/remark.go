@@ -29,15 +29,16 @@ func Remarks(f *source.File) (suppress.Source, bool) {
 		src.Comments = terraform.Comments(f)
 	default:
 		if isTerraformJSON(f.Path) {
-			return src, false
+			src.Notes = terraform.Notes(f)
+			break
 		}
 		src.Comments = arm.Comments(f)
 		src.Metadata = arm.Suppressions(f)
 	}
-	return src, len(src.Comments)+len(src.Pragmas)+len(src.Metadata) > 0
+	return src, len(src.Comments)+len(src.Pragmas)+len(src.Metadata)+len(src.Notes) > 0
 }
 
-// isTerraformJSON reports whether a file is JSON of Terraform, which has no comments.
+// isTerraformJSON reports whether a file is JSON of Terraform, in which comments are properties.
 func isTerraformJSON(name string) bool {
 	for _, suffix := range []string{".tf.json", ".tofu.json", ".tfvars.json"} {
 		if hasSuffixFold(name, suffix) {

@@ -49,7 +49,7 @@ var layers = []layer{
 	{"parsers", `parsers/bicep parsers/terraform parsers/arm internal/suppress
 		internal/template internal/expr internal/model internal/diag internal/value internal/source`},
 	{"parsers/bicep", `internal/template internal/expr internal/model internal/diag internal/value internal/source`},
-	{"parsers/terraform", `parsers/arm internal/model internal/diag internal/value internal/source`},
+	{"parsers/terraform", `parsers/arm internal/suppress internal/model internal/diag internal/value internal/source`},
 	{"parsers/arm", `internal/suppress
 		internal/template internal/expr internal/model internal/diag internal/value internal/source`},
 	{"internal/suppress", `internal/rule internal/spell internal/diag internal/source`},

@@ -107,6 +107,8 @@ type Subject struct {
 	Written string
 	Exists  string // "yes", "maybe", "dormant"
 	Span    source.Span
+	// Calls are the headers of the module calls that lead to it, the outermost first.
+	Calls []source.Span
 }
 
 // Held is a check that came out well: what the rule asks mattered for the subject, was looked at, and was found good. A

@@ -79,6 +79,7 @@ func Subject(r *model.Resource) *diag.Subject {
 		Written: r.Written,
 		Exists:  r.Exists.String(),
 		Span:    header,
+		Calls:   r.Calls,
 	}
 }
 

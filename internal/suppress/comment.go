@@ -20,24 +20,33 @@ const (
 func (p *parser) comment(i int) {
 	c := p.src.Comments[i]
 	text := c.Text()
-	start := len(text) - len(strings.TrimLeft(text, "/*# \t"))
-	if !strings.HasPrefix(text[start:], marker) || !p.more() {
-		return
-	}
+	start := len(text) - len(strings.TrimLeft(text, "/*# \t\r\n"))
 	text = strings.TrimSuffix(text[start:], "*/")
 	if end := strings.IndexAny(text, "\r\n"); end >= 0 {
 		text = text[:end]
 	}
 	text = strings.TrimRight(text, " \t")
-	span := c.File.At(c.Start+start, len(text))
-	verb, rest, _ := strings.Cut(strings.TrimPrefix(text, marker), " ")
-	d := Directive{Span: span}
+	p.directive(text, c.File.At(c.Start+start, len(text)), func() []source.Span { return p.reach(i) })
+}
+
+// note reads a property that is a comment.
+func (p *parser) note(n Note) {
+	p.directive(strings.TrimSpace(n.Text), n.Span, func() []source.Span { return []source.Span{n.Owner} })
+}
+
+// directive reads the text of a comment, which is about a place.
+func (p *parser) directive(text string, span source.Span, reach func() []source.Span) {
+	text, ok := strings.CutPrefix(text, marker)
+	if !ok || !p.more() {
+		return
+	}
+	verb, rest, _ := strings.Cut(text, " ")
+	d := Directive{Span: span, resource: true}
 	switch verb {
 	case "ignore":
-		d.reach, d.resource = p.reach(i), true
+		d.reach = reach()
 	case "ignore-file":
-		d.reach = []source.Span{{File: c.File, Start: 0, End: len(c.File.Data) + 1}}
-		d.resource = true
+		d.reach = []source.Span{{File: span.File, Start: 0, End: len(span.File.Data) + 1}}
 	default:
 		p.problem(span, fmt.Sprintf("'%s%s' is neither %signore nor %signore-file.", marker, verb, marker, marker)+noEffect)
 		return

@@ -5,6 +5,7 @@ package suppress
 import (
 	"bytes"
 	"fmt"
+	"slices"
 
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/source"
@@ -16,6 +17,7 @@ type Source struct {
 	Comments []source.Span // each with its delimiters, in order
 	Pragmas  []Pragma
 	Metadata []Metadata
+	Notes    []Note
 	// Decorated says that a declaration may begin with decorators ("@description('…')"), which comments stand before.
 	Decorated bool
 }
@@ -37,6 +39,14 @@ type Pragma struct {
 	Codes []string
 }
 
+// Note is a property that is a comment, as the "//" of Terraform's JSON.
+type Note struct {
+	Span source.Span // of the text
+	Text string
+	// Owner is where it holds: the block that has the property.
+	Owner source.Span
+}
+
 // Metadata is an entry of metadata.cosmoslint.ignore of an ARM template or resource.
 type Metadata struct {
 	Span                source.Span
@@ -56,7 +66,7 @@ type Directive struct {
 	// foreign says that the codes may be those of other tools: unknown ones are not reported.
 	foreign bool
 	reach   []source.Span
-	// resource says that it also holds for resources whose header begins within reach.
+	// resource says that it also holds for resources whose header, or a call of their module, begins within reach.
 	resource bool
 }
 
@@ -83,6 +93,9 @@ func Parse(src Source) ([]Directive, []diag.Diagnostic) {
 	p.pragmas()
 	for _, m := range src.Metadata {
 		p.metadata(m)
+	}
+	for _, n := range src.Notes {
+		p.note(n)
 	}
 	if p.count > maxDirectives {
 		p.problem(src.File.At(0, 0), fmt.Sprintf("The file has more than %d suppressions; the others have no effect.", maxDirectives))
@@ -129,11 +142,16 @@ func (p *parser) metadata(m Metadata) {
 // may have been read more than once.
 func (d *Directive) holds(f *diag.Diagnostic) bool {
 	for _, r := range d.reach {
-		if begins(f.Span, r) || d.resource && f.Subject != nil && begins(f.Subject.Span, r) {
+		if begins(f.Span, r) || d.resource && f.Subject != nil && isAbout(f.Subject, r) {
 			return true
 		}
 	}
 	return false
+}
+
+// isAbout reports whether a resource, or a call of a module that it is in, has its header there.
+func isAbout(s *diag.Subject, in source.Span) bool {
+	return begins(s.Span, in) || slices.ContainsFunc(s.Calls, func(c source.Span) bool { return begins(c, in) })
 }
 
 func begins(s, in source.Span) bool {

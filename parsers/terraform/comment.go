@@ -1,10 +1,15 @@
 package terraform
 
 import (
+	"strings"
+
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
 	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/suppress"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+	"github.com/cosmoslint/cosmoslint/parsers/arm"
 )
 
 // Comments returns the places of the comments of a file in HCL, without their line ends.
@@ -22,4 +27,31 @@ func Comments(f *source.File) []source.Span {
 		out = append(out, f.At(start, end-start))
 	}
 	return out
+}
+
+// Notes returns the properties of a file in JSON that are comments: those that are called "//", of a block or of the
+// file. (developer.hashicorp.com/terraform/language/syntax/json, "Comment Properties".)
+func Notes(f *source.File) []suppress.Note {
+	if strings.HasSuffix(f.Path, ".tfvars.json") {
+		return nil
+	}
+	root, ok := arm.ParseValue(f)
+	if !ok {
+		return nil
+	}
+	return appendNotes(nil, root, source.Span{File: f, Start: 0, End: len(f.Data) + 1})
+}
+
+func appendNotes(list []suppress.Note, v value.Value, owner source.Span) []suppress.Note {
+	for _, e := range v.Elems() {
+		list = appendNotes(list, e, owner)
+	}
+	for _, field := range v.Fields() {
+		if text, ok := field.Value.Text(); ok && field.Name == "//" {
+			list = append(list, suppress.Note{Span: field.Value.Span, Text: text, Owner: owner})
+			continue
+		}
+		list = appendNotes(list, field.Value, field.Site)
+	}
+	return list
 }
