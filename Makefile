@@ -5,7 +5,7 @@ FUZZTIME ?= 1m
 TESTED = ./cmd/cosmoslint ./internal/report ./internal/docs ./internal/config ./internal/template ./rules
 
 .DEFAULT_GOAL := build
-.PHONY: build dist test check lint update fuzz bench clean
+.PHONY: build dist man test check lint update fuzz bench clean
 
 build: ## bin/cosmoslint, one static binary
 	CGO_ENABLED=0 $(GO) build -trimpath -o bin/cosmoslint ./cmd/cosmoslint
@@ -21,6 +21,10 @@ dist: ## dist/, a static binary for each platform and their checksums
 		CGO_ENABLED=0 GOOS=$$os GOARCH=$$arch $(GO) build -trimpath -ldflags="-s -w" -o dist/cosmoslint_$${os}_$$arch$$suffix ./cmd/cosmoslint; \
 	done
 	cd dist && if command -v sha256sum >/dev/null; then sha256sum cosmoslint_*; else shasum -a 256 cosmoslint_*; fi >checksums.txt
+
+man: ## bin/cosmoslint.1, the manual page
+	mkdir -p bin
+	$(GO) run ./cmd/cosmoslint help man >bin/cosmoslint.1
 
 test: ## all tests
 	$(GO) test ./...

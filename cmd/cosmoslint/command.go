@@ -1,7 +1,10 @@
 package main
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 const longHelp = `cosmoslint finds insecure Azure Cosmos DB in infrastructure code, before it is deployed. It works out what a
@@ -33,13 +36,26 @@ func (a *app) command() *cobra.Command {
 		RunE:          func(cmd *cobra.Command, args []string) error { return a.check(cmd, args, o) },
 	}
 	root.SetVersionTemplate(versionLine())
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	root.SetFlagErrorFunc(wrongFlag)
+	root.SetUsageFunc(a.usageText)
+	root.SetHelpCommand(a.helpCommand(root))
 	colors := newChoice(&a.color, "auto", "auto", "always", "never")
 	root.PersistentFlags().Var(colors, "color", "colour: auto, always or never; NO_COLOR and FORCE_COLOR are honoured")
 	complete(root, "color", colors.allowed...)
 	o.register(root)
 	root.AddCommand(a.controlsCommand(), a.inspectCommand(), a.rulesCommand(), a.explainCommand(), a.configCommand(), a.versionCommand())
 	return root
+}
+
+// wrongFlag says which flag was probably meant.
+func wrongFlag(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	if !errors.As(err, &unknown) {
+		return usageError{err}
+	}
+	var names []string
+	cmd.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, "--"+f.Name) })
+	return usage("%w%s", err, didYouMean("--"+unknown.GetSpecifiedName(), names))
 }
 
 // complete offers words for the value of a flag.

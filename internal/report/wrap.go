@@ -5,6 +5,14 @@ import "strings"
 // minWidth is the narrowest text that is still wrapped.
 const minWidth = 40
 
+// Wrap breaks text, which is safe to print, into lines of at most limit cells. A limit of 0 or less breaks nothing.
+func Wrap(text string, limit int) string {
+	if limit <= 0 {
+		return text
+	}
+	return strings.Join(wrap(text, "", "", limit), "\n")
+}
+
 // wrap breaks text, which is safe to print, into lines of at most limit cells, each after its indent. A limit of 0
 // breaks nothing; words longer than a line stay whole.
 func wrap(text, first, rest string, limit int) []string {
