@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -21,8 +22,8 @@ import (
 var update = flag.Bool("update", false, "rewrite what the archives in testdata/bicep want")
 
 // TestBicep evaluates main.bicep, or main.bicepparam where there is one, of each archive and compares what would be
-// deployed with the file named want. Files below cache/ are in the cache of registry modules. The comment of an archive
-// says what is to be seen in it.
+// deployed with the file named want. Files below cache/ are in the cache of registry modules; compiled.json, if it is there,
+// is what the compiler makes of main.bicep, and has to give the same. The comment of an archive says what is to be seen in it.
 func TestBicep(t *testing.T) {
 	archives, err := filepath.Glob("testdata/bicep/*.txtar")
 	if err != nil || len(archives) == 0 {
@@ -41,7 +42,12 @@ func testBicep(t *testing.T, name string) {
 	if len(bytes.TrimSpace(a.Comment)) == 0 {
 		t.Error("the archive does not say what is to be seen in it")
 	}
-	got := deployedBy(t, a)
+	got := deployedBy(t, a, "main.bicep")
+	if slices.ContainsFunc(a.Files, func(f txtar.File) bool { return f.Name == "compiled.json" }) {
+		if diff := cmp.Diff(got, deployedBy(t, a, "compiled.json")); diff != "" {
+			t.Errorf("compiled it gives something else (-bicep +compiled):\n%s", diff)
+		}
+	}
 	for i := range a.Files {
 		f := &a.Files[i]
 		if f.Name != "want" {
@@ -62,10 +68,9 @@ func testBicep(t *testing.T, name string) {
 	t.Errorf("the archive wants nothing; this would be deployed:\n%s", got)
 }
 
-// deployedBy evaluates an archive.
-func deployedBy(t *testing.T, a *txtar.Archive) string {
+// deployedBy evaluates a file of an archive, or the parameter file for it.
+func deployedBy(t *testing.T, a *txtar.Archive, entry string) string {
 	tree, cache := openTree(t), openTree(t)
-	entry := "main.bicep"
 	for _, f := range a.Files {
 		if name, ok := strings.CutPrefix(f.Name, "cache/"); ok {
 			cache.Overlay(name, f.Data)

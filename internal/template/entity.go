@@ -200,6 +200,9 @@ func (e *entity) Name() value.Value {
 // own is the name as the declaration has it.
 func (e *entity) own() value.Value {
 	return e.in.run.once(&e.name, "the name of this resource", e.decl.Header, func() value.Value {
+		if e.decl.Graph {
+			return e.graphName()
+		}
 		if e.decl.Name == nil {
 			return value.Value{}
 		}
@@ -241,6 +244,9 @@ func (e *entity) Scope() value.Value {
 // ID is the resource's id.
 func (e *entity) ID() value.Value {
 	return e.in.run.once(&e.id, "the id of this resource", e.decl.Header, func() value.Value {
+		if e.decl.Graph {
+			return e.inGraph().Get("id")
+		}
 		scope := e.Scope()
 		if scope.IsUnset() {
 			sub, group, level, p := e.in.sub, e.in.group, e.in.level, e.placed()

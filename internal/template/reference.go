@@ -28,7 +28,7 @@ func (in *instance) Member(e *expr.Evaluator, c *expr.Call, keys []value.Value) 
 		return ent.outputMember(keys)
 	}
 	path := keys
-	if !full {
+	if !full && !ent.decl.Graph {
 		path = append([]value.Value{value.OfString("properties")}, keys...)
 	}
 	if v, ok := ent.declared(path); ok {
@@ -56,7 +56,7 @@ func (e *entity) outputMember(path []value.Value) (value.Value, int, bool) {
 // atRunTime is a member of the resource as the service returns it. Those below properties have one canonical expression,
 // however they are reached.
 func (e *entity) atRunTime(path []value.Value) value.Value {
-	v := referenceTo(e.ID(), true)
+	v := e.reference(true)
 	for _, k := range path {
 		v = expr.Access(v, k)
 	}
@@ -286,7 +286,15 @@ func evalReference(in *instance, e *expr.Evaluator, c *expr.Call) value.Value {
 	if ent.decl.Module != nil && ent.instance() != nil && !full {
 		return value.OfObject(field("outputs", ent.outputsObject())).AsOpen()
 	}
-	return referenceTo(ent.ID(), full)
+	return ent.reference(full)
+}
+
+// reference is the resource at run time.
+func (e *entity) reference(full bool) value.Value {
+	if e.decl.Graph {
+		return e.inGraph()
+	}
+	return referenceTo(e.ID(), full)
 }
 
 // referenceTo is the unknown that stands for a resource at run time: its properties, or with full the resource. Both have
@@ -324,7 +332,7 @@ func evalReferences(in *instance, e *expr.Evaluator, c *expr.Call) value.Value {
 		case decl.Module != nil && !full:
 			elems = append(elems, value.OfObject(field("outputs", ent.outputsObject())).AsOpen())
 		default:
-			elems = append(elems, referenceTo(ent.ID(), full))
+			elems = append(elems, ent.reference(full))
 		}
 	}
 	v := value.OfArray(elems...)

@@ -93,6 +93,9 @@ type Resource struct {
 	Scope      expr.Expr
 	Condition  expr.Expr
 	Existing   bool
+	// Graph says that it is one of Microsoft Graph's, made through an extension: its name is a member of its body, which
+	// has no "properties", and its id is known to the tenant alone.
+	Graph bool
 	// Unlisted says that the resource can be referred to but is no part of the deployment's description.
 	Unlisted bool
 	Copy     *Copy

@@ -32,8 +32,11 @@ func (r *reader) appendResource(list []*template.Resource, symbol string, n node
 	}
 	s := sectionOf(n)
 	typ := s.get("type")
-	if typ.kind() != '"' || s.get("import").exists() || s.get("extension").exists() {
-		return list // a resource of another provider than Azure
+	if typ.kind() != '"' {
+		return list
+	}
+	if s.get("import").exists() || s.get("extension").exists() {
+		return r.appendExtension(list, symbol, s, n)
 	}
 	res := &template.Resource{
 		Symbol: symbol, Type: strings.Trim(typ.text(), "/"), Existing: s.get("existing").kind() == 't',
@@ -44,15 +47,42 @@ func (r *reader) appendResource(list []*template.Resource, symbol string, n node
 	if parent != nil {
 		detach(res, parent)
 	}
-	if c := s.get("copy"); c.kind() == '{' {
-		res.Copy = &template.Copy{Name: c.get("name").text(), Count: c.get("count").lower(), Site: s.member("copy").site()}
-	}
+	res.Copy = copyOf(s)
 	if strings.EqualFold(res.Type, deploymentType) && !res.Existing {
 		res.Module = r.module(s)
 	}
 	res.Body = body(s, n.span())
 	r.children(res, s.get("resources"), depth)
 	return append(list, res)
+}
+
+// appendExtension reads a resource of another provider than Azure: one of Microsoft Graph, whose version is part of its
+// type, and whose members are in "properties". Others are left out.
+func (r *reader) appendExtension(list []*template.Resource, symbol string, s section, n node) []*template.Resource {
+	header := s.get("type")
+	typ, version, ok := template.SplitGraphType(header.text())
+	if !ok {
+		return list
+	}
+	properties := s.get("properties")
+	res := &template.Resource{
+		Symbol: symbol, Type: typ, Existing: s.get("existing").kind() == 't', Graph: true, Header: header.span(),
+		APIVersion: expr.String(version, source.Span{}), Condition: optional(s, "condition"),
+		Body: lowerMembers(properties.members(), properties.span()), Copy: copyOf(s),
+	}
+	if properties.kind() == '"' { // an expression makes them
+		res.Body = &expr.Object{Members: []expr.Member{{Key: expr.Literal{}, Value: expr.Literal{}}}, At: n.span()}
+	}
+	return append(list, res)
+}
+
+// copyOf is the loop of a resource.
+func copyOf(s section) *template.Copy {
+	c := s.get("copy")
+	if c.kind() != '{' {
+		return nil
+	}
+	return &template.Copy{Name: c.get("name").text(), Count: c.get("count").lower(), Site: s.member("copy").site()}
 }
 
 func optional(s section, name string) expr.Expr {

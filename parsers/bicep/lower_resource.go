@@ -83,6 +83,9 @@ func (lo *lowerer) declaration(d *ResourceDecl, sym *resourceSymbol, parent *tem
 	if r := lo.decls[d]; r != nil {
 		return r
 	}
+	if typ, version, ok := graphType(d, parent); ok {
+		return lo.graphResource(d, sym, parent, outer, typ, version)
+	}
 	typ, version, versioned := strings.Cut(literal(d.Type), "@")
 	if parent == nil && (strings.Count(typ, "/") < 1 && versioned || versioned && !isDate(version)) {
 		return nil
@@ -112,7 +115,7 @@ func (lo *lowerer) declaration(d *ResourceDecl, sym *resourceSymbol, parent *tem
 	if strings.EqualFold(typ, "Microsoft.Resources/deployments") && !d.Existing {
 		r.Module = lo.rawDeployment(r, b)
 	}
-	r.Body = lo.resourceBody(b)
+	r.Body = lo.resourceBody(b, meta)
 	lo.nested(r, sym, b)
 	return r
 }
@@ -156,14 +159,15 @@ func (lo *lowerer) nested(r *template.Resource, sym *resourceSymbol, b body) {
 // meta are the properties that say what a resource is, not how it is configured.
 var meta = map[string]bool{"name": true, "parent": true, "scope": true, "dependson": true}
 
-func (lo *lowerer) resourceBody(b body) *expr.Object {
+// resourceBody is what is sent to the service: all but the properties in without.
+func (lo *lowerer) resourceBody(b body, without map[string]bool) *expr.Object {
 	open := expr.Member{Key: unknown, Value: unknown}
 	if b.object == nil { // it could not be parsed
 		return &expr.Object{Members: []expr.Member{open}}
 	}
 	o := &expr.Object{At: lo.span(b.object)}
 	for _, item := range b.object.Items {
-		if p, ok := item.(*Property); ok && !meta[strings.ToLower(p.Key.Name)] {
+		if p, ok := item.(*Property); ok && !without[strings.ToLower(p.Key.Name)] {
 			o.Members = append(o.Members, lo.member(p, b.sc))
 		}
 	}
