@@ -35,6 +35,8 @@ var wanted = []string{
 	"microsoft.authorization/locks", "microsoft.network/dnszones",
 	"microsoft.apimanagement/service", "microsoft.cdn/profiles/endpoints", "microsoft.network/frontdoors", "microsoft.storage/storageaccounts",
 	"microsoft.network/publicipaddresses", "microsoft.network/trafficmanagerprofiles",
+	// The tenant; see internal/cosmos/tenant.go.
+	"microsoft.graph/", "microsoft.aadiam/diagnosticsettings",
 }
 
 // primary are the types for which it is worth to look at a deployment in which a default that turns them off is flipped.

@@ -1,6 +1,11 @@
 package terraform
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
 
 // passedThrough reports whether instances of a type of another provider are kept as they are, under Terraform's name: what
 // a tenant is made of, and where a secret may end.
@@ -14,4 +19,169 @@ func passedThrough(typ string) bool {
 		return true
 	}
 	return false
+}
+
+// isGraph reports whether instances of a type become resources of Microsoft Graph.
+func isGraph(typ string) bool {
+	s := schemas[typ]
+	return typ == graphResource || s != nil && s.at.graph
+}
+
+// locateGraph names an instance by what it is called, or by its address. The parent of a password is told by its id.
+func (m *mapper) locateGraph(in *Instance, s *schema) location {
+	loc := location{typ: s.arm, scope: value.AbsentValue, name: known(in.Address), id: known(in.Address + ".id")}
+	if s.at.parent != "" {
+		loc.parent = m.argument(in, s.at.parent)
+		if loc.parent.IsUnset() {
+			loc.parent = m.argument(in, oldParents[s.at.parent])
+		}
+	}
+	name := m.argument(in, s.at.names[0])
+	if name.IsUnset() || name.Kind == value.Unknown && name.Sym() == "" && name.Parts() == nil {
+		loc.name = value.OfString(in.Address)
+		return loc
+	}
+	loc.name = name
+	return loc
+}
+
+// oldParents are the arguments that v2 of azuread had at first for what is an id now.
+var oldParents = map[string]string{"application_id": "application_object_id"}
+
+// graphIDs are the attributes by which instances of azuread are referred to, and what Graph calls them. Both names of the
+// id of an object mean that, and both names of the id of an application: azuread 2.44 changed the names.
+var graphIDs = map[string]string{"id": "id", "object_id": "id", "client_id": "appId", "application_id": "appId"}
+
+// graphAttribute resolves an id of an instance of azuread to the one that all resources in Graph have: X.id and X.appId.
+func (m *mapper) graphAttribute(u value.Value) (value.Value, bool) {
+	i := strings.LastIndexByte(u.Sym(), '.')
+	if i < 0 {
+		return u, false
+	}
+	name, ok := graphIDs[u.Sym()[i+1:]]
+	in := m.byID[u.Sym()[:i]+".id"]
+	if !ok || in == nil || !isGraph(in.Type) {
+		return u, false
+	}
+	return like(u, known(in.Address+"."+name)), true
+}
+
+// servicePrincipal says nothing of one that is there already: it is somebody else's, and keeps what is not set here.
+func servicePrincipal(b *builder) {
+	if v := b.config.Get("use_existing"); v.IsUnset() || v.Is(false) {
+		return
+	}
+	b.tree.open = true
+	for i := range b.schema.args {
+		if a := &b.schema.args[i]; b.config.Get(a.name).IsUnset() {
+			b.tree.drop(a.path)
+		}
+	}
+}
+
+// parts are types that are a member of an application, made one by one: the argument with the value, and its path.
+var parts = map[string][2]string{
+	"azuread_application_redirect_uris":    {"redirect_uris", "web.redirectUris"},
+	"azuread_application_identifier_uri":   {"identifier_uri", "identifierUris"},
+	"azuread_application_app_role":         {"value", "appRoles"},
+	"azuread_application_permission_scope": {"value", "api.oauth2PermissionScopes"},
+}
+
+// redirectPaths are where the redirect URIs of a type are.
+var redirectPaths = map[string]string{"SPA": "spa.redirectUris", "PublicClient": "publicClient.redirectUris"}
+
+// addPart puts a part of an application where Graph has it.
+func (m *mapper) addPart(in *Instance, part [2]string) {
+	path := part[1]
+	if typ, _ := in.Config.Get("type").Text(); redirectPaths[typ] != "" && part[0] == "redirect_uris" {
+		path = redirectPaths[typ]
+	}
+	f, _ := in.Config.Lookup(part[0])
+	sure, _ := m.named(m.argument(in, "application_id"), applicationType)
+	for _, r := range sure {
+		list := f.Value
+		if list.Kind != value.Array {
+			list = value.OfArray(f.Value)
+		}
+		m.set(r, path, may(in, follow(r.Body, path), list), f.Site)
+	}
+}
+
+// graphResource is the resource of the provider microsoft/msgraph, which sends a body to a collection of Graph.
+const graphResource = "msgraph_resource"
+
+// collections are the types of what is in the collections of Graph, by url; a part in braces is the id of the parent:
+// https://learn.microsoft.com/graph/templates/terraform/reference/v1.0/overview.
+var collections = map[string]string{
+	"applications": applicationType, "servicePrincipals": servicePrincipalType, "groups": "Microsoft.Graph/groups",
+	"identity/conditionalAccess/policies": accessPolicyType, "policies/conditionalAccessPolicies": accessPolicyType,
+	"applications/{}/federatedIdentityCredentials": applicationType + "/federatedIdentityCredentials",
+}
+
+// collectionOf returns the type for a url, and the id of the parent that stands in it.
+func collectionOf(url value.Value) (typ string, parent value.Value) {
+	var names []string
+	for i, s := range model.SplitName(url) {
+		text, ok := s.Text()
+		if i == 1 && (!ok || strings.Count(text, "-") == 4) {
+			parent, text = s, "{}"
+		}
+		names = append(names, text)
+	}
+	for key, t := range collections {
+		if strings.EqualFold(key, strings.Trim(strings.Join(names, "/"), "/")) {
+			return t, parent
+		}
+	}
+	return "", parent
+}
+
+// addMSGraph maps an instance of msgraph_resource: Graph's own shape.
+func (m *mapper) addMSGraph(in *Instance) {
+	typ, parent := collectionOf(m.argument(in, "url"))
+	if typ == "" {
+		return
+	}
+	body := m.resolve(in.Config.Get("body"))
+	name := value.OfString(in.Address)
+	for _, member := range []string{"uniqueName", "name", "displayName"} {
+		if v := body.Get(member); v.Kind == value.String || v.Parts() != nil {
+			name = v
+			break
+		}
+	}
+	r := m.resource(in, &location{typ: typ, name: name, scope: value.AbsentValue, id: known(in.Address + ".id"), parent: parent})
+	r.APIVersion, _ = m.argument(in, "api_version").Text()
+	r.Dialect = &dialect{in: in, azapi: true}
+	r.Existing = in.Data
+	if r.Body = body; in.Data {
+		r.Body = value.NewUnknown(in.Address)
+	}
+	m.tie(r, parent)
+}
+
+// tie makes r a child of the resource of this deployment with the id.
+func (m *mapper) tie(r *model.Resource, id value.Value) {
+	if id.Sym() != "" {
+		m.children = append(m.children, kin{r, id})
+	}
+}
+
+// kin is a resource with the id of its parent.
+type kin struct {
+	child *model.Resource
+	id    value.Value
+}
+
+// adoptGraph ties what the tenant has to its parents: they are told by their ids, not by their names.
+func (m *mapper) adoptGraph() {
+	byID := map[string]*model.Resource{}
+	for _, r := range m.d.Resources {
+		if r.ID.Kind == value.Unknown && r.ID.Sym() != "" {
+			byID[r.ID.Sym()] = r
+		}
+	}
+	for _, k := range m.children {
+		k.child.Parent = byID[k.id.Sym()]
+	}
 }

@@ -114,7 +114,7 @@ func isGraded(b *block) bool {
 }
 
 // providers are those whose resources the mapping knows, or that may hold an account's keys.
-var providers = []string{"azurerm_", "azapi_", "azuread_", "kubernetes_", "helm_", "github_", "azuredevops_"}
+var providers = []string{"azurerm_", "azapi_", "azuread_", "msgraph_", "kubernetes_", "helm_", "github_", "azuredevops_"}
 
 // expand collects the instances of the module and of those that it calls, in source order.
 func (m *module) expand() {

@@ -30,6 +30,9 @@ func (m *mapper) fold() {
 		if a, ok := associations[in.Type]; ok && !in.Data {
 			m.associate(in, a)
 		}
+		if part, ok := parts[in.Type]; ok && !in.Data {
+			m.addPart(in, part)
+		}
 		if isUpdate(in) {
 			m.update(in)
 		}

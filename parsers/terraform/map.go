@@ -24,6 +24,8 @@ type mapper struct {
 	byName map[string][]*model.Resource
 	// compared counts comparisons of ids, of which there are maxCompared at most.
 	compared int
+	// children are resources of Microsoft Graph with the ids of their parents.
+	children []kin
 }
 
 // maxCompared bounds how often an id that is not known is compared with those of resources.
@@ -45,6 +47,7 @@ func mapWith(instances []*Instance, d *model.Deployment, templates Templates) *m
 		m.add(in)
 	}
 	m.adopt()
+	m.adoptGraph()
 	m.fold()
 	for i := range d.Opaque {
 		d.Opaque[i].Arguments = m.resolve(d.Opaque[i].Arguments)
@@ -60,7 +63,10 @@ func (m *mapper) add(in *Instance) {
 	case isTemplateDeployment(in.Type):
 		m.addTemplate(in)
 	case associations[in.Type].typ != "": // folded into what they associate
-	case strings.HasPrefix(in.Type, "azurerm_"):
+	case parts[in.Type] != [2]string{}:
+	case in.Type == graphResource:
+		m.addMSGraph(in)
+	case strings.HasPrefix(in.Type, "azurerm_"), isGraph(in.Type):
 		m.addTable(in, m.schemaOf(in.Type))
 	case passedThrough(in.Type):
 		m.addPlain(in)
@@ -87,6 +93,9 @@ func (m *mapper) addTable(in *Instance, s *schema) {
 	r := m.resource(in, loc)
 	r.APIVersion = s.apiVersion(in.Provider.Major)
 	r.Dialect = &dialect{schema: s, in: in}
+	if s.at.graph {
+		m.tie(r, loc.parent)
+	}
 	if in.Data {
 		r.Existing = true
 		r.Body = value.NewUnknown(in.Address)
@@ -165,6 +174,8 @@ func (m *mapper) locationOf(in *Instance) *location {
 		loc = m.locateAzAPI(in)
 	case strings.HasPrefix(in.Type, "azurerm_"):
 		loc = m.locate(in, m.schemaOf(in.Type))
+	case schemas[in.Type] != nil:
+		loc = m.locateGraph(in, schemas[in.Type])
 	default:
 		return m.places[in]
 	}
@@ -182,6 +193,9 @@ func (m *mapper) resolve(v value.Value) value.Value {
 	return rewrite(v, func(u value.Value) value.Value {
 		in := m.byID[u.Sym()]
 		if in == nil {
+			if id, ok := m.graphAttribute(u); ok {
+				return id
+			}
 			if v := m.subnetOf(u); v.Sym() != u.Sym() {
 				return v
 			}

@@ -261,7 +261,10 @@ func (d *directory) standsAlone(tree *source.Tree) bool {
 }
 
 // words that stand in a directory in which a rule may have something to look at.
-var words = []string{"cosmos", "documentdb", "mongo_cluster", "mongocluster", "dbforpostgresql"}
+var words = []string{
+	"cosmos", "documentdb", "mongo_cluster", "mongocluster", "dbforpostgresql",
+	"conditional_access", "conditionalaccess", "aad_diagnostic", "aadiam", // of the tenant: they hold for accounts anywhere
+}
 
 // Problems are what is wrong with the files of the root and of the modules that it calls.
 func (r Root) Problems() []diag.Diagnostic {

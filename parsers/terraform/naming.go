@@ -22,6 +22,8 @@ type place struct {
 	// fixed is a name that no argument has; unset is the name when its argument is omitted.
 	fixed, unset string
 	level        deployLevel
+	// graph says that the tenant has it, not Azure Resource Manager: its id says nothing, and parent is an argument with one.
+	graph bool
 }
 
 // deployLevel is what a resource is deployed to.

@@ -35,6 +35,7 @@ func readLocks(tree *source.Tree, root string) map[string]int {
 // defaultSources are where a provider comes from that no required_providers names.
 var defaultSources = map[string]string{
 	"azurerm": "hashicorp/azurerm", "azuread": "hashicorp/azuread", "azapi": "Azure/azapi",
+	"msgraph": "microsoft/msgraph",
 }
 
 // providerOf finds the provider that an instance belongs to.

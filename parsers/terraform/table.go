@@ -93,7 +93,7 @@ func (a *arg) in(major int) bool {
 }
 
 // schemas are all tables, by Terraform type.
-var schemas = index(cosmosTables, clusterTables, networkTables, perimeterTables, frontTables, guardTables, serviceTables, programTables)
+var schemas = index(cosmosTables, clusterTables, networkTables, perimeterTables, frontTables, guardTables, serviceTables, programTables, graphTables)
 
 func index(tables ...[]schema) map[string]*schema {
 	all := map[string]*schema{}
