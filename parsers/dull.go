@@ -10,9 +10,9 @@ var (
 	// cosmosWords are what a template that has to do with Cosmos DB has in it: a type of one of its providers, the name of an
 	// account's key, what other services call it, one of its hosts, a link to another template, or a setting of the tenant,
 	// which holds for accounts anywhere.
-	cosmosWords = wordsOf("documentdb", "masterkey", "dbforpostgresql", "cosmosdb", "documents.azure.", "cosmos.azure.", "templatelink", "aadiam")
+	cosmosWords = wordsOf("documentdb", "masterkey", "dbforpostgresql", "cosmosdb", "documents.azure.", "cosmos.azure.", "templatelink", "aadiam", "conditionalaccess")
 	// bicepWords are the same in Bicep, where modules come from elsewhere.
-	bicepWords = wordsOf("documentdb", "document-db", "documents.azure.", "masterkey", "dbforpostgresql", "cosmos", "aadiam", "br/", "br:", "ts:", "ts/")
+	bicepWords = wordsOf("documentdb", "document-db", "documents.azure.", "masterkey", "dbforpostgresql", "cosmos", "aadiam", "conditionalaccess", "br/", "br:", "ts:", "ts/")
 	linkWord   = wordsOf("templatelink")
 )
 

@@ -60,6 +60,12 @@ var All = []*rule.Rule{
 	NSGOpenInbound,                  // CDB502
 	DNSZoneUnlocked,                 // CDB531
 	DanglingDNSRecord,               // CDB532
+	ApplicationPassword,             // CDB601
+	ConditionalAccessNotEnforced,    // CDB602
+	ConditionalAccessWithoutMFA,     // CDB603
+	LegacyAuthenticationAllowed,     // CDB604
+	SignInLogsNotExported,           // CDB605
+	ApplicationOpenToAllUsers,       // CDB606
 }
 
 // look is the deployment as all rules see it, related once.

@@ -38,6 +38,9 @@ func (a arm) Write(p *Program) (*Source, error) {
 	}
 	src.Places = func(i int, path string) []int {
 		names := []string{"resources", fmt.Sprint(i)}
+		if isGraph(p.Resources[i]) && path != "" {
+			path = "properties." + path
+		}
 		if a.shape(p) {
 			names[1] = symbolOf(i)
 		}
@@ -69,14 +72,14 @@ func (a arm) parameterFile(p *Program, src *Source) error {
 }
 
 // shape reports whether a program needs, or is wanted in, the shape with symbolic names: only there are resources that
-// exist already.
+// exist already, and extensions.
 func (a arm) shape(p *Program) bool {
 	for _, r := range p.Resources {
 		if v, _ := r.Get("existing"); v == true {
 			return true
 		}
 	}
-	return a.symbolic
+	return a.symbolic || hasGraph(p)
 }
 
 func symbolOf(i int) string { return fmt.Sprintf("resource%d", i) }
@@ -98,6 +101,9 @@ func (a arm) template(p *Program) Object {
 			vars = append(vars, Member{v.Name, armValue(v.Value)})
 		}
 		t = append(t, Member{"variables", vars})
+	}
+	if hasGraph(p) {
+		t = append(t, Member{"imports", Object{{"graph", Object{{"provider", "MicrosoftGraph"}, {"version", "1.0.0"}}}}})
 	}
 	return append(t, Member{"resources", a.resources(p)})
 }
@@ -121,6 +127,9 @@ func (a arm) resources(p *Program) any {
 	}
 	array, named := []any{}, Object{}
 	for i, r := range list {
+		if isGraph(r) {
+			r = armGraph(r)
+		}
 		written := armValue(r)
 		array, named = append(array, written), append(named, Member{symbolOf(i), written})
 	}

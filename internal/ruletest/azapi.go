@@ -32,7 +32,12 @@ func (a azapi) Write(p *Program) (*Source, error) {
 }
 
 func (a azapi) file(p *Program, settings string) *hclWriter {
-	w := &hclWriter{program: p, typeOf: func(int) string { return "azapi_resource" }}
+	w := &hclWriter{program: p, typeOf: func(i int) string {
+		if isGraph(p.Resources[i]) {
+			return "msgraph_resource"
+		}
+		return "azapi_resource"
+	}}
 	w.text.WriteString(settings)
 	w.declarations()
 	for i, r := range p.Resources {
@@ -47,14 +52,18 @@ func (a azapi) resource(w *hclWriter, i int, r Object) {
 	if strings.Contains(strings.ToLower(typ), "/providers/") {
 		unsaid("an extension is written with its scope, not as a child: %s", typ)
 	}
+	at := []string{fmt.Sprint(i)}
+	header := fmt.Sprintf("resource %q %q", w.typeOf(i), symbolOf(i))
+	if isExisting(r) {
+		header = fmt.Sprintf("data %q %q", w.typeOf(i), symbolOf(i))
+	}
+	if isGraph(r) {
+		w.msgraph(r, header, at)
+		return
+	}
 	names, err := namesOf(r)
 	if err != nil {
 		panic(unsayable{err})
-	}
-	at := []string{fmt.Sprint(i)}
-	header := fmt.Sprintf("resource \"azapi_resource\" %q", symbolOf(i))
-	if isExisting(r) {
-		header = fmt.Sprintf("data \"azapi_resource\" %q", symbolOf(i))
 	}
 	w.block(header, at, func() {
 		w.argument("type", typ+"@"+r.Text("apiVersion"), nil)
@@ -78,6 +87,8 @@ func (azapi) parent(r Object, names []any) any {
 		return parentOf(typ, names)
 	case strings.EqualFold(typ, "Microsoft.Security/pricings"):
 		return subscriptionID
+	case strings.EqualFold(typ, "microsoft.aadiam/diagnosticSettings"):
+		return "/"
 	}
 	return groupID
 }

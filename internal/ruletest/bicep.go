@@ -101,6 +101,9 @@ func (w *bicepWriter) resources() {
 			break
 		}
 	}
+	if hasGraph(w.program) {
+		w.text.WriteString("extension microsoftGraphV1\n")
+	}
 	for i, r := range w.program.Resources {
 		w.text.WriteString("\nresource ")
 		at := []string{fmt.Sprint(i)}
@@ -120,6 +123,9 @@ func (w *bicepWriter) resources() {
 
 // bodyOf are the members that stand in the braces.
 func bodyOf(r Object) Object {
+	if isGraph(r) {
+		return graphBody(r)
+	}
 	out := Object{}
 	for _, m := range r {
 		switch strings.ToLower(m.Name) {

@@ -294,12 +294,16 @@ func (w *hclWriter) address(i int) string {
 
 // meta writes the arguments that make instances of a resource.
 func (w *hclWriter) meta(r Object) {
+	each, repeated := eachOf(r)
 	if when, ok := r.Get("condition"); ok {
+		if repeated {
+			unsaid("a resource has count or for_each, not both")
+		}
 		w.text.WriteString(strings.Repeat(indent, w.depth) + "count = ")
 		w.value(when, nil)
 		w.text.WriteString(" ? 1 : 0\n")
 	}
-	if each, ok := eachOf(r); ok {
+	if repeated {
 		w.argument("for_each", Object{{"one", each}}, nil)
 	}
 	var on []string

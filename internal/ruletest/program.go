@@ -161,6 +161,8 @@ var current = map[string]string{
 	"microsoft.insights/diagnosticsettings":       "2021-05-01-preview",
 	"microsoft.authorization/":                    "2022-04-01",
 	"microsoft.security/":                         "2023-01-01",
+	"microsoft.graph/":                            "v1.0",
+	"microsoft.aadiam/":                           "2017-04-01",
 	"":                                            "2023-01-01",
 }
 

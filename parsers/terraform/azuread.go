@@ -50,7 +50,10 @@ var oldParents = map[string]string{"application_id": "application_object_id"}
 
 // graphIDs are the attributes by which instances of azuread are referred to, and what Graph calls them. Both names of the
 // id of an object mean that, and both names of the id of an application: azuread 2.44 changed the names.
-var graphIDs = map[string]string{"id": "id", "object_id": "id", "client_id": "appId", "application_id": "appId"}
+var graphIDs = map[string]string{
+	"id": "id", "object_id": "id", "client_id": "appId", "application_id": "appId",
+	"appId": "appId", // it is resolved already
+}
 
 // graphAttribute resolves an id of an instance of azuread to the one that all resources in Graph have: X.id and X.appId.
 func (m *mapper) graphAttribute(u value.Value) (value.Value, bool) {

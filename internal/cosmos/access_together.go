@@ -1,0 +1,127 @@
+package cosmos
+
+import (
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// Covered answers whether a policy of the deployment, or one that cannot be seen, asks for a second factor wherever p lets
+// users in.
+func (p AccessPolicy) Covered(d *model.Deployment) value.Truth {
+	found := elsewhere(d)
+	for _, q := range AccessPolicies(d) {
+		found = value.Or(found, q.covers(p))
+	}
+	return found
+}
+
+// LegacyBlocked answers whether the policies together keep legacy clients out whenever one of them, p, is deployed.
+func LegacyBlocked(d *model.Deployment, p AccessPolicy) value.Truth {
+	found := elsewhere(d)
+	for _, q := range AccessPolicies(d) {
+		found = value.Or(found, value.And(q.Enforced(), q.BlocksLegacy(), present(q.Resource, p.Resource)))
+	}
+	return found
+}
+
+// covers answers whether q asks for a second factor wherever p lets users in. Who or what is excluded from q is meant to be.
+func (q AccessPolicy) covers(p AccessPolicy) value.Truth {
+	return value.And(q.Enforced(), q.AsksForMFA(), present(q.Resource, p.Resource), q.sameApplications(p), q.sameUsers(p), q.sameSignIns(p))
+}
+
+func (q AccessPolicy) sameApplications(p AccessPolicy) value.Truth {
+	return value.Or(holds(q.Body.GetPath(includedApps), "All"), subset(p.Body.GetPath(includedApps), q.Body.GetPath(includedApps)))
+}
+
+// sameUsers cannot know who is in a group: two policies for different ones may be for the same users.
+func (q AccessPolicy) sameUsers(p AccessPolicy) value.Truth {
+	if q.forEverybody() == value.True {
+		return value.True
+	}
+	mine, theirs := q.Body.GetPath("conditions.users"), p.Body.GetPath("conditions.users")
+	same := theirs.Get("includeGuestsOrExternalUsers").IsUnset()
+	for _, kind := range []string{"includeUsers", "includeGroups", "includeRoles"} {
+		same = same && subset(theirs.Get(kind), mine.Get(kind)) == value.True
+	}
+	if same {
+		return value.True
+	}
+	return value.Undecided
+}
+
+// risks are the conditions of a policy that is for the few sign-ins that look dangerous.
+var risks = []string{"signInRiskLevels", "userRiskLevels", "insiderRiskLevels"}
+
+// sameSignIns answers False where q asks at risky sign-ins only, and is Undecided where it leaves some out for another reason.
+func (q AccessPolicy) sameSignIns(p AccessPolicy) value.Truth {
+	for _, name := range risks {
+		if isSet(q.Body.Get("conditions").Get(name)) == value.True && !q.sharesCondition(p, name) {
+			return value.False
+		}
+	}
+	mine, theirs := q.Body.GetPath(clientTypes), p.Body.GetPath(clientTypes)
+	clients := value.Or(notEmpty(mine).Not(), holds(mine, "all"), subset(theirs, mine))
+	if value.And(q.narrowed(&p).Not(), clients) == value.True {
+		return value.True
+	}
+	return value.Undecided
+}
+
+func (q AccessPolicy) sharesCondition(p AccessPolicy, name string) bool {
+	return value.Equal(q.Body.Get("conditions").Get(name), p.Body.Get("conditions").Get(name)) == value.True
+}
+
+// narrowings are the conditions that leave sign-ins out of a policy, with the lists of what is in and what is out.
+var narrowings = []struct{ name, included, excluded string }{
+	{"locations", "includeLocations", "excludeLocations"}, {"platforms", "includePlatforms", "excludePlatforms"},
+	{name: "signInRiskLevels"}, {name: "userRiskLevels"}, {name: "insiderRiskLevels"}, {name: "servicePrincipalRiskLevels"},
+	{name: "devices"}, {name: "authenticationFlows"},
+}
+
+// narrowed answers whether a policy is for some sign-ins only, by a condition that p, if there is one, has not as well. All
+// places, or all platforms, are no condition.
+func (q AccessPolicy) narrowed(p *AccessPolicy) value.Truth {
+	found := value.TruthOf(false)
+	for _, n := range narrowings {
+		if p != nil && q.sharesCondition(*p, n.name) {
+			continue
+		}
+		v := q.Body.Get("conditions").Get(n.name)
+		if n.included == "" {
+			found = value.Or(found, isSet(v))
+			continue
+		}
+		some := value.And(notEmpty(v.Get(n.included)), holds(v.Get(n.included), "all").Not())
+		found = value.Or(found, some, notEmpty(v.Get(n.excluded)))
+	}
+	return found
+}
+
+// subset answers whether all elements of a list are in another one.
+func subset(list, other value.Value) value.Truth {
+	if list.IsUnset() {
+		return value.True
+	}
+	if list.Kind != value.Array || other.Kind != value.Array && !other.IsUnset() {
+		return value.Undecided
+	}
+	all := value.TruthOf(true)
+	if list.Open {
+		all = value.Undecided
+	}
+	for _, e := range list.Elems() {
+		all = value.And(all, hasElement(other, e))
+	}
+	return all
+}
+
+func hasElement(list, e value.Value) value.Truth {
+	found := value.TruthOf(false)
+	if list.Open {
+		found = value.Undecided
+	}
+	for _, o := range list.Elems() {
+		found = value.Or(found, value.SameFold(e, o))
+	}
+	return found
+}

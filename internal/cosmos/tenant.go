@@ -1,0 +1,144 @@
+package cosmos
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// Types of what the tenant has. Those of Microsoft Graph have Graph's own shape, whatever the language: members without
+// "properties" around them. Their ids are unknown before deployment; what else the tenant gives an object has a name made
+// of the same expression.
+const (
+	ApplicationType      = "Microsoft.Graph/applications"
+	ServicePrincipalType = "Microsoft.Graph/servicePrincipals"
+	CredentialType       = ApplicationType + "/federatedIdentityCredentials"
+	AccessPolicyType     = "Microsoft.Graph/conditionalAccessPolicies"
+	TenantLogsType       = "microsoft.aadiam/diagnosticSettings"
+)
+
+// PasswordTypes are passwords that are resources of their own.
+var PasswordTypes = []string{ApplicationType + "/passwordCredentials", ServicePrincipalType + "/passwordCredentials"}
+
+// TenantLogs are the categories of logs that tell who signed in, what was changed in the directory, and whom Entra ID
+// Protection takes for compromised (https://learn.microsoft.com/entra/identity/monitoring-health/concept-diagnostic-settings-logs-options).
+var TenantLogs = []string{"SignInLogs", "AuditLogs", "RiskyUsers"}
+
+// UsesCosmos tells that there is a Cosmos DB resource in the deployment, or an endpoint that leads to one elsewhere.
+func (v *View) UsesCosmos() bool { return v.usesCosmos() }
+
+// ApplicationOf returns the application that a service principal is of, if it is in the deployment.
+func ApplicationOf(d *model.Deployment, principal *model.Resource) *model.Resource {
+	appID := principal.Body.Get("appId").Sym()
+	for _, app := range d.OfType(ApplicationType) {
+		if object, ok := strings.CutSuffix(app.ID.Sym(), ".id"); ok && appID != "" && appID == object+".appId" {
+			return app
+		}
+	}
+	return nil
+}
+
+// signInProperties are the members of an application that somebody needs to sign in to it, or to get a token for it:
+// https://learn.microsoft.com/graph/api/resources/application.
+var signInProperties = []string{
+	"web.redirectUris", "spa.redirectUris", "publicClient.redirectUris", "web.redirectUriSettings", "identifierUris", "appRoles",
+	"api.oauth2PermissionScopes",
+}
+
+// SignsIn answers whether users, or other applications, can sign in to an application. One that only signs in itself, to
+// deploy something or to read an account, has nothing that they could be sent to.
+func SignsIn(app *model.Resource) value.Truth {
+	found := IsOn(app.Body.Get("isFallbackPublicClient"))
+	for _, path := range signInProperties {
+		found = value.Or(found, notEmpty(app.Body.GetPath(path)))
+	}
+	return found
+}
+
+// OpenToSignIn answers whether users can sign in to what a service principal is of. It is not known of an application that is
+// not in the deployment, unless the service principal says how they do; nobody signs in to what is turned off.
+func OpenToSignIn(d *model.Deployment, principal *model.Resource) value.Truth {
+	enabled := principal.Body.Get("accountEnabled")
+	on := value.Or(enabled.IsTrue(), value.TruthOf(enabled.IsUnset()))
+	if app := ApplicationOf(d, principal); app != nil && !app.Existing {
+		return value.And(on, SignsIn(app))
+	}
+	says := value.False
+	for _, name := range []string{"preferredSingleSignOnMode", "loginUrl", "replyUrls"} {
+		says = value.Or(says, isSet(principal.Body.Get(name)))
+	}
+	if says != value.True {
+		says = value.Undecided
+	}
+	return value.And(on, says)
+}
+
+// notEmpty answers whether a list has an element.
+func notEmpty(list value.Value) value.Truth {
+	return list.Decide(func(v value.Value) value.Truth {
+		switch {
+		case v.IsUnset():
+			return value.False
+		case v.Kind != value.Array:
+			return value.Undecided
+		case len(v.Elems()) > 0:
+			return value.True
+		case v.Open:
+			return value.Undecided
+		}
+		return value.False
+	})
+}
+
+// HasPassword answers whether a list of passwords has one.
+func HasPassword(list value.Value) value.Truth { return notEmpty(list) }
+
+// SignOnMode answers whether users of a service principal sign in with something else than single sign-on. A mode that is
+// not set says nothing: it is null "for older SAML apps and for OIDC applications where it isn't set automatically"
+// (https://learn.microsoft.com/graph/api/resources/serviceprincipal#properties).
+func SignOnMode(mode value.Value) value.Truth {
+	return mode.Decide(func(v value.Value) value.Truth {
+		if v.IsUnset() {
+			return value.False
+		}
+		return value.Or(v.EqualsFold("password"), v.EqualsFold("notSupported"))
+	})
+}
+
+// Federated reports whether an application of the deployment can sign in with a federated credential.
+func Federated(d *model.Deployment, app *model.Resource) bool {
+	for _, c := range d.OfType(CredentialType) {
+		if app != nil && (c.Parent == app || value.SameFold(model.SplitName(c.Name)[0], app.Name) == value.True) {
+			return true
+		}
+	}
+	return false
+}
+
+// elsewhere answers whether what the tenant has may be made where nobody can look.
+func elsewhere(d *model.Deployment) value.Truth {
+	if d.Incomplete || slices.ContainsFunc(d.OfType(AccessPolicyType), func(r *model.Resource) bool { return r.Existing }) {
+		return value.Undecided
+	}
+	for _, o := range d.Opaque {
+		if !makesSomethingElse(o.Source) || mayHoldTenant(o.Source) {
+			return value.Undecided
+		}
+	}
+	return value.False
+}
+
+// tenantWords are pieces of the source of modules that make something in a tenant.
+var tenantWords = []string{"azuread", "azure-ad", "entra", "aad", "conditional", "identity", "tenant", "baseline", "landing", "security"}
+
+func mayHoldTenant(source string) bool {
+	s := strings.ToLower(source)
+	for _, word := range tenantWords {
+		if strings.Contains(s, word) {
+			return true
+		}
+	}
+	return false
+}
