@@ -16,6 +16,9 @@ var (
 	linkWord   = wordsOf("templatelink")
 )
 
+// leavesOut reports whether templates are left out that have nothing to do with Cosmos DB.
+func (o *Options) leavesOut() bool { return !o.All && !o.Everywhere }
+
 // dull reports that a template cannot have anything to do with Cosmos DB. Most templates of a tree are like that, and are
 // only checked for syntax.
 func dull(b []byte) bool {

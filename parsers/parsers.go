@@ -28,6 +28,8 @@ type Options struct {
 	Seeds []string
 	// All evaluates every template and every resource, also where there is nothing of interest to a rule.
 	All bool
+	// Everywhere evaluates every template as well, but only resources of interest to a rule.
+	Everywhere bool
 	// BicepCache is the root of the cache to which the Bicep compiler restores registry modules; nil reads none.
 	BicepCache *source.Tree
 	// Inspect, if set, is called once with each template and parameter file, from several goroutines.

@@ -52,7 +52,7 @@ func (f *finder) terraform() {
 	var kept []terraform.Root
 	for _, r := range roots {
 		r.EachFile(f.inspect) // also what is not among the paths
-		if !f.opt.All && r.Dull() {
+		if f.opt.leavesOut() && r.Dull() {
 			f.set.Problems = append(f.set.Problems, r.Problems()...)
 			continue
 		}

@@ -281,7 +281,7 @@ func (c *candidate) remark(file *source.File) {
 func (f *finder) lookTemplate(c *candidate) {
 	c.generated = bytes.Contains(c.file.Data, []byte(`_generator"`)) // quicker to find than its first quote
 	switch {
-	case !f.opt.All && dull(c.file.Data):
+	case f.opt.leavesOut() && dull(c.file.Data):
 		_, c.problems = arm.Parse(c.file, nil)
 		c.dull = true
 	case linkWord.in(c.file.Data):
@@ -310,7 +310,7 @@ func (f *finder) lookBicep(c *candidate, file *source.File) {
 			c.calls = append(c.calls, path)
 		}
 	}
-	if !f.opt.All && dullBicep(file.Data) {
+	if f.opt.leavesOut() && dullBicep(file.Data) {
 		c.problems = problems
 		c.dull = true
 	}

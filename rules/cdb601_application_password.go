@@ -69,8 +69,11 @@ func owner(r *model.Resource) string {
 	return "an application"
 }
 
-// remedy knows of a federated credential that the application has already.
+// remedy knows of a federated credential that the application, or that of the service principal, has already.
 func remedy(p *rule.Pass, app *model.Resource) string {
+	if app != nil && app.Is(cosmos.ServicePrincipalType) {
+		app = cosmos.ApplicationOf(p.Deployment, app)
+	}
 	if cosmos.Federated(p.Deployment, app) {
 		return " It has a federated credential: take the password away where that is enough."
 	}

@@ -103,6 +103,7 @@ func closeCache(opt parsers.Options) {
 func run(tree *source.Tree, cfg Config, opt parsers.Options) *diag.Result {
 	files := newInspection(&cfg)
 	opt.Want, opt.Primary, opt.Inspect, opt.Outputs = Wanted, primaryIn(cfg.Settings.Scope), files.inspect, true
+	opt.Everywhere = cfg.Settings.Scope == rule.ScopeAll
 	set := parsers.Find(tree, cfg.Paths, opt)
 	verdicts := make([]verdict, len(set.Units))
 	each(set.Units, cfg.Progress, func(i int, u parsers.Unit) { verdicts[i] = judge(u, set, &cfg) })

@@ -69,17 +69,20 @@ func (m *mapper) graphAttribute(u value.Value) (value.Value, bool) {
 	return like(u, known(in.Address+"."+name)), true
 }
 
-// servicePrincipal says nothing of one that is there already: it is somebody else's, and keeps what is not set here.
-func servicePrincipal(b *builder) {
-	if v := b.config.Get("use_existing"); v.IsUnset() || v.Is(false) {
-		return
+// isAdopted reports whether an instance may be that of somebody else's application, which the tenant has already and Terraform
+// takes over: Microsoft Graph's, to give it roles.
+func (m *mapper) isAdopted(in *Instance) bool {
+	use := in.Config.Get("use_existing")
+	if in.Type != "azuread_service_principal" || use.IsUnset() || use.Is(false) {
+		return false
 	}
-	b.tree.open = true
-	for i := range b.schema.args {
-		if a := &b.schema.args[i]; b.config.Get(a.name).IsUnset() {
-			b.tree.drop(a.path)
+	for _, name := range []string{"client_id", "application_id"} {
+		if object, ok := strings.CutSuffix(m.argument(in, name).Sym(), ".appId"); ok {
+			app := m.byID[object+".id"]
+			return app == nil || app.Data
 		}
 	}
+	return true
 }
 
 // parts are types that are a member of an application, made one by one: the argument with the value, and its path.

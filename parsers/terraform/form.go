@@ -192,6 +192,14 @@ func standsAlone(text string, at, n int) bool {
 		(at+n == len(text) || !strings.ContainsRune(address, rune(text[at+n])))
 }
 
+// givenOnly takes a value that no expression stands for as not set: a plan has one where the service decides.
+func givenOnly(v value.Value) value.Value {
+	if v.Kind == value.Unknown && v.Sym() == "" && v.Parts() == nil && len(v.Deps()) == 0 {
+		return value.AbsentValue
+	}
+	return v
+}
+
 func toKeys(v value.Value) value.Value {
 	if v.Kind != value.Array {
 		return like(v, value.NewUnknown("", v.Deps()...))

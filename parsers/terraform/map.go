@@ -95,6 +95,7 @@ func (m *mapper) addTable(in *Instance, s *schema) {
 	r.Dialect = &dialect{schema: s, in: in}
 	if s.at.graph {
 		m.tie(r, loc.parent)
+		r.Existing = in.Data || m.isAdopted(in)
 	}
 	if in.Data {
 		r.Existing = true

@@ -50,7 +50,7 @@ var conditionArgs = []arg{
 		{name: "excluded_service_principals", path: "excludeServicePrincipals"}, filter("servicePrincipalFilter"),
 	}},
 	{name: "devices", path: "devices", args: []arg{filter("deviceFilter")}},
-	{name: "insider_risk_levels", path: "insiderRiskLevels"},
+	{name: "insider_risk_levels", path: "insiderRiskLevels", form: form{in: givenOnly}}, // computed where it is not set
 	{name: "locations", path: "locations", args: []arg{
 		{name: "included_locations", path: "includeLocations"}, {name: "excluded_locations", path: "excludeLocations"},
 	}},
@@ -99,7 +99,7 @@ var graphTables = []schema{
 	{name: "azuread_application_flexible_federated_identity_credential", arm: applicationType + "/federatedIdentityCredentials",
 		api: "beta", at: ofObject("application_id"), args: credentialArgs},
 
-	{name: "azuread_service_principal", arm: servicePrincipalType, api: "v1.0", at: inGraph, shape: servicePrincipal, args: []arg{
+	{name: "azuread_service_principal", arm: servicePrincipalType, api: "v1.0", at: inGraph, args: []arg{
 		{name: "client_id", path: "appId"},
 		{name: "application_id", path: "appId", until: 2},
 		{name: "account_enabled", path: "accountEnabled", form: flag, unset: true},
