@@ -133,11 +133,23 @@ func below(v value.Value, r *model.Resource) bool {
 
 // inHost tells whether v is an address of which the name of r is the first label: "https://db1.documents.azure.com".
 func inHost(v, name value.Value) bool {
+	if !hasDot(v) { // hardly any text has one
+		return false
+	}
 	host := text(v)
 	if _, after, ok := strings.Cut(host, "://"); ok {
 		host = after
 	}
 	return strings.HasPrefix(host, text(name)+".")
+}
+
+func hasDot(v value.Value) bool {
+	for _, p := range v.Pieces() {
+		if s, _ := p.Text(); strings.IndexByte(s, '.') >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // text is v in lower case with each hole as its expression, so that two strings with the same holes can be compared.

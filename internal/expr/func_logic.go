@@ -80,7 +80,15 @@ func evalCoalesce(e *Evaluator, c *Call) value.Value {
 			break
 		}
 	}
-	return value.OneOf(value.CanonCall("coalesce", seen...), cases...).WithDeps(deps...)
+	return oneOf("coalesce", seen, cases).WithDeps(deps...)
+}
+
+// oneOf is the result of a call that is one of cases. Its expression is put together only where there is more than one.
+func oneOf(function string, args, cases []value.Value) value.Value {
+	if len(cases) == 1 && len(cases[0].Cases()) == 0 {
+		return cases[0]
+	}
+	return value.OneOf(value.CanonCall(function, args...), cases...)
 }
 
 // nullable reports whether an unknown may turn out to be null: not when it is a string with holes, nor when its scope

@@ -195,7 +195,7 @@ func evalTryGet(_ *Evaluator, args []value.Value) (value.Value, error) {
 				got = append(got, next)
 			}
 		}
-		v = value.OneOf(value.CanonCall("tryGet", args[:i+2]...), got...).WithDeps(slices.Concat(v.Deps(), key.Deps())...)
+		v = oneOf("tryGet", args[:i+2], got).WithDeps(slices.Concat(v.Deps(), key.Deps())...)
 	}
 	return v, nil
 }

@@ -66,12 +66,16 @@ func (r *run) newInstance(t *Template, caller *instance, call *entity) *instance
 		in.nest(caller, call)
 	}
 	in.params = make(map[string]*paramCell, len(t.Parameters))
-	for _, p := range t.Parameters {
-		in.params[strings.ToLower(p.Name)] = &paramCell{p: p}
+	params := make([]paramCell, len(t.Parameters))
+	for i, p := range t.Parameters {
+		params[i].p = p
+		in.params[strings.ToLower(p.Name)] = &params[i]
 	}
 	in.vars = make(map[string]*varCell, len(t.Variables))
-	for _, v := range t.Variables {
-		in.vars[strings.ToLower(v.Name)] = &varCell{v: v}
+	vars := make([]varCell, len(t.Variables))
+	for i, v := range t.Variables {
+		vars[i].v = v
+		in.vars[strings.ToLower(v.Name)] = &vars[i]
 	}
 	in.functions = make(map[string]*Function, len(t.Functions))
 	for _, f := range t.Functions {

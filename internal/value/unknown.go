@@ -39,6 +39,9 @@ func (v Value) Named(sym string) Value {
 // OneOf makes a value that is one of cases. Equal cases are merged, nested ones flattened; a single case is itself.
 // More than MaxCases make a plain unknown.
 func OneOf(sym string, cases ...Value) Value {
+	if len(cases) == 1 && len(cases[0].Cases()) == 0 {
+		return cases[0]
+	}
 	flat := make([]Value, 0, len(cases))
 	deps := make([]string, 0, 4)
 	for _, c := range cases {
@@ -87,6 +90,9 @@ func identical(a, b Value) bool {
 // Template makes a string out of pieces: known strings and unknowns. It is a known string when all pieces are, and one of
 // several when pieces are.
 func Template(pieces ...Value) Value {
+	if len(pieces) == 1 && pieces[0].Kind == String {
+		return Value{Kind: String, text: pieces[0].text, Secret: pieces[0].Secret}
+	}
 	combos := 1
 	for i := range pieces {
 		combos = min(combos*max(len(pieces[i].Cases()), 1), MaxCases+1)

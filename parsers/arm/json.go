@@ -4,6 +4,7 @@ package arm
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"sort"
 	"strings"
 	"unicode/utf8"
@@ -30,6 +31,8 @@ type document struct {
 	// looked through again on each level.
 	ends  []extent
 	diags []diag.Diagnostic
+	// scratch is where the members of one object are collected before their number is known.
+	scratch []member
 }
 
 // extent is where an object or array stands, its brackets included.
@@ -325,9 +328,10 @@ func (n node) members() []member {
 	if n.kind() != '{' {
 		return nil
 	}
-	var list []member
+	list := n.doc.scratch[:0]
 	n.each(func(key, value node) { list = append(list, member{key.text(), key.span(), value}) })
-	return n.distinct(list)
+	n.doc.scratch = list
+	return n.distinct(slices.Clone(list))
 }
 
 // fewMembers is up to how many members are compared with each other rather than looked up.
