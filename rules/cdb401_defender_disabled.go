@@ -15,7 +15,8 @@ var DefenderDisabled = &rule.Rule{
 	Category: rule.Data,
 	Severity: diag.Note,
 	Score:    3.9,
-	Controls: rule.Also(rule.Also(rule.Baseline("NS-5"), rule.MCSB, "LT-1"), rule.CWE, "CWE-778"),
+	Controls: rule.Also(rule.Also(rule.Also(rule.Baseline("NS-5"), rule.MCSB, "LT-1"),
+		rule.Policy, "b5f04e03-92a3-4b09-9410-2cc5e5047656", "adbe85b5-83e6-4350-ab58-bf3a4f736e5e", "82bf5b87-728b-4a74-ba4d-6123845cf542"), rule.CWE, "CWE-778"),
 	Doc: `Microsoft Defender for Azure Cosmos DB raises an alert on injection attempts, on access from suspicious places and on
 extraction of keys and data. It is on for an account when the plan ` + "`CosmosDbs`" + ` of its subscription is Standard, or when
 ` + "`Microsoft.Security/advancedThreatProtectionSettings`" + ` on the account says so. The deployment has neither. It covers

@@ -15,7 +15,8 @@ var DiagnosticLogsMissing = &rule.Rule{
 	Category: rule.Data,
 	Severity: diag.Note,
 	Score:    3.7,
-	Controls: rule.Also(rule.Also(rule.Baseline("NS-1", "IM-5"), rule.MCSB, "LT-3"), rule.CWE, "CWE-778"),
+	Controls: rule.Also(rule.Also(rule.Also(rule.Baseline("NS-1", "IM-5"), rule.MCSB, "LT-3"),
+		rule.Policy, "68ba9fc9-71b9-4e6f-9cf5-ecc07722324c", "45c6bfc7-4520-4d64-a158-730cd92eedbc"), rule.CWE, "CWE-778"),
 	Doc: `Azure keeps no record of who read or changed the account's data unless a diagnostic setting sends its logs somewhere,
 and the deployment has none on the account. After an incident there is then nothing to look at.
 

@@ -15,7 +15,8 @@ var CustomerManagedKeyMissing = &rule.Rule{
 	Category: rule.Data,
 	Severity: diag.Note,
 	Score:    2.5,
-	Controls: rule.Also(rule.Also(rule.Baseline(), rule.MCSB, "DP-5"), rule.CWE, "CWE-311"),
+	Controls: rule.Also(rule.Also(rule.Also(rule.Baseline(), rule.MCSB, "DP-5"),
+		rule.Policy, "1f905d99-2ab7-462c-a6b0-f709acca6c8f"), rule.CWE, "CWE-311"),
 	Doc: `The data of every account is encrypted at rest with a key that Microsoft manages. A customer-managed key adds a layer whose
 key you can rotate, watch and take away. It costs request units and a key vault that must not fail, so this rule runs only
 when it is asked for: turn it on where a policy demands such keys.

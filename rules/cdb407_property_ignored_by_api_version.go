@@ -45,15 +45,14 @@ func checkAPIVersion(p *rule.Pass, r *model.Resource) {
 	case len(lost) > 0:
 		p.Report(ignoredFinding(r, lost))
 	case len(open) > 0:
-		path := open[0].Path
-		p.Open(rule.Finding{Resource: r, Path: path, Message: rule.Unknown(r, path), Controls: controlsOf(open)}, r.Body.GetPath(path))
+		f := rule.Finding{Resource: r, Path: open[0].Path, Message: rule.Unknown(r, open[0].Path), Controls: controlsOf(open)}
+		p.Open(f, r.Body.GetPath(f.Path))
 	}
 }
 
 func ignoredFinding(r *model.Resource, lost []cosmos.Property) rule.Finding {
 	f := rule.Finding{
-		Resource: r,
-		Path:     lost[0].Path,
+		Resource: r, Path: lost[0].Path,
 		Controls: controlsOf(lost),
 		Message: title(r) + " sets what its API version does not know. Under " + r.APIVersion + " Azure drops " +
 			strings.Join(spelled(r, lost), ", ") + " without an error: " + lost[0].Loss + ".",
