@@ -58,6 +58,7 @@ var All = []*rule.Rule{
 	SingleZoneOrRegion,              // CDB409
 	SubnetWithoutNSG,                // CDB501
 	NSGOpenInbound,                  // CDB502
+	FlowLogsMissing,                 // CDB503
 	DNSZoneUnlocked,                 // CDB531
 	DanglingDNSRecord,               // CDB532
 	ApplicationPassword,             // CDB601

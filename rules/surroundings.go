@@ -26,6 +26,14 @@ func tieSentence(t cosmos.Tie) string {
 	return "'" + rule.Title(t.Through.Name) + "' stands in it, which uses " + lower(title(t.Cosmos)) + ". "
 }
 
+// networkSentence is tieSentence for a virtual network.
+func networkSentence(t cosmos.Tie) string {
+	if t.Through != nil && t.Through == t.Cosmos && t.Cosmos.Is(cosmos.AccountType) {
+		return title(t.Through) + " lets in a subnet of it. "
+	}
+	return tieSentence(t)
+}
+
 func ofCosmos(t cosmos.Tie) string {
 	if t.Cosmos == nil {
 		return ""
