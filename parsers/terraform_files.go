@@ -41,14 +41,12 @@ func (f *finder) terraform() {
 			files = append(files, c.path)
 			named[path.Dir(c.path)] = named[path.Dir(c.path)] || c.named
 		}
-		if c.plan {
-			f.planUnit(c.path)
-		}
 	}
 	_, variables := splitParameters(f.opt.Parameters)
 	configured := foldersOf(files)
 	alone := f.aloneVariables(named)
 	roots := terraform.Roots(f.tree, append(files, alone...), named)
+	f.plans(roots)
 	var kept []terraform.Root
 	for _, r := range roots {
 		r.EachFile(f.inspect) // also what is not among the paths
@@ -134,16 +132,29 @@ func (f *finder) terraformUnit(r terraform.Root, variables []string) {
 	f.set.Units = append(f.set.Units, u)
 }
 
-// planUnit adds a plan in JSON.
-func (f *finder) planUnit(name string) {
-	reads := func(other string) bool { return other == name }
-	f.set.Units = append(f.set.Units, Unit{Path: name, Reads: reads, Release: func() {}, Deploy: func(map[string]value.Value) *model.Deployment {
-		file, err := f.tree.Read(name)
-		if err != nil {
-			d := f.newDeployment(name, "")
-			d.openFile(name)
-			return d.deploy(nil)
+// plans adds a unit for each plan in JSON. One beside a configuration is one more way to deploy that, as a file of variables
+// is.
+func (f *finder) plans(roots []terraform.Root) {
+	for _, c := range f.files {
+		if !c.plan {
+			continue
 		}
-		return terraform.DeployPlan(f.tree, file, f.nestedTemplate)
-	}})
+		u := Unit{Path: c.path, Release: func() {}}
+		for _, r := range roots {
+			if r.Dir == path.Dir(c.path) {
+				u.Path, u.Parameters = r.File.Path, c.path
+			}
+		}
+		u.Reads = func(name string) bool { return name == c.path }
+		u.Deploy = func(map[string]value.Value) *model.Deployment {
+			file, err := f.tree.Read(c.path)
+			if err != nil {
+				d := f.newDeployment(c.path, "")
+				d.openFile(c.path)
+				return d.deploy(nil)
+			}
+			return terraform.DeployPlan(f.tree, file, f.nestedTemplate)
+		}
+		f.set.Units = append(f.set.Units, u)
+	}
 }

@@ -176,8 +176,10 @@ func ignored(b *block) []string {
 }
 
 // declaration identifies the source declaration and the module calls that lead to it.
-func (m *module) declaration(b *block) string {
-	return m.static + "#" + b.header.File.Path + ":" + strconv.Itoa(b.header.Start)
+func (m *module) declaration(b *block) string { return declared(m.static, b) }
+
+func declared(module string, b *block) string {
+	return module + "#" + b.header.File.Path + ":" + strconv.Itoa(b.header.Start)
 }
 
 func (m *module) expandCall(c *moduleCall) {

@@ -34,7 +34,9 @@ func (d *dialect) Spell(_, path string) string {
 			b.WriteByte('.')
 		}
 		b.WriteString(s.arg.name)
-		if s.index >= 0 && !s.only {
+		if s.key != "" {
+			b.WriteString("[" + quoted(s.key) + "]")
+		} else if s.index >= 0 && !s.only {
 			b.WriteString("[" + strconv.Itoa(s.index) + "]")
 		}
 	}
@@ -47,8 +49,9 @@ func (d *dialect) Spell(_, path string) string {
 // step is one argument or block on the way to a property.
 type step struct {
 	arg   *arg
-	index int  // of the element of its list; -1 without one
-	only  bool // the list is known to have no other block
+	index int    // of the element of its list; -1 without one
+	only  bool   // the list is known to have no other block
+	key   string // of the member of a map that is a list in ARM
 }
 
 // steps finds the arguments that lead to a property. What no argument is for is left over.
@@ -90,6 +93,9 @@ func (d *dialect) find(args []arg, config value.Value, path string) (steps []ste
 	after, _ := covers(best, path)
 	s := step{arg: best, index: -1}
 	after, s.index = takeIndex(best, after)
+	if fields := config.Get(best.name).Fields(); best.form.keyed && s.index >= 0 && s.index < len(fields) {
+		s.key = fields[s.index].Name
+	}
 	inner := value.Value{}
 	if v := config.Get(best.name); best.args != nil {
 		inner = v

@@ -16,6 +16,8 @@ type form struct {
 	// member is the path within each element of ARM's list that holds the element of Terraform's: lists of strings that
 	// are lists of objects in ARM.
 	member string
+	// keyed says that a map is a list of objects in ARM, in the order of its members.
+	keyed bool
 }
 
 // The forms that need no parameter.
@@ -39,7 +41,7 @@ var (
 	// listOfOne is a string that is a list of one in ARM.
 	listOfOne = form{in: asList, out: func(v value.Value) value.Value { return v.Index(0) }}
 	// nameValues is a map that is a list of objects with a name and a value in ARM.
-	nameValues = form{in: toNameValues}
+	nameValues = form{in: toNameValues, keyed: true}
 )
 
 // asFlag converts the strings that Terraform converts; other text is an error there, and unknown here.

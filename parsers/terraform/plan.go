@@ -2,6 +2,7 @@ package terraform
 
 import (
 	"bytes"
+	"encoding/json"
 	"path"
 	"strconv"
 	"strings"
@@ -13,18 +14,31 @@ import (
 )
 
 // IsPlan reports whether a file is what `terraform show -json` writes of a plan or a state: it is told by its content, as
-// its name is anybody's choice (https://developer.hashicorp.com/terraform/internals/json-format).
+// its name is anybody's choice (https://developer.hashicorp.com/terraform/internals/json-format). Tools that sort its
+// members put the version last.
 func IsPlan(f *source.File) bool {
-	head := f.Data[:min(len(f.Data), 512)]
-	if !bytes.Contains(head, []byte(`"format_version"`)) {
+	if !bytes.Contains(f.Data, []byte(`"format_version"`)) || !bytes.Contains(f.Data, []byte(`"terraform_version"`)) &&
+		!bytes.Contains(f.Data, []byte(`"planned_values"`)) && !bytes.Contains(f.Data, []byte(`"values"`)) {
 		return false
 	}
-	for _, key := range []string{`"planned_values"`, `"resource_changes"`, `"values"`} {
-		if bytes.Contains(f.Data, []byte(key)) {
-			return true
+	d := json.NewDecoder(bytes.NewReader(f.Data))
+	if start, err := d.Token(); err != nil || start != json.Delim('{') {
+		return false
+	}
+	version, values := false, false
+	for d.More() {
+		key, err := d.Token()
+		if err != nil {
+			break
+		}
+		version = version || key == "format_version"
+		values = values || key == "planned_values" || key == "resource_changes" || key == "values"
+		var skipped json.RawMessage
+		if version && values || d.Decode(&skipped) != nil {
+			break
 		}
 	}
-	return false
+	return version && values
 }
 
 // plan is a plan or state being read.
@@ -33,9 +47,10 @@ type plan struct {
 	root    value.Value
 	project *project
 	dir     *directory // the configuration beside the plan; nil when there is none
-	// addresses are those of all resources: what a reference may mean.
-	addresses []string
-	major     int
+	placed  bool       // something of the plan was found in it
+	// byDeclaration are the addresses of all resources by what they are without keys: what a reference may mean.
+	byDeclaration map[string][]string
+	major         int
 }
 
 // DeployPlan makes the deployment that a plan describes. Where the configuration stands beside the plan, findings point
@@ -55,12 +70,19 @@ func DeployPlan(tree *source.Tree, f *source.File, templates Templates) *model.D
 	}
 	p.major = constraintMajor(root.GetPath("configuration.provider_config.azurerm.version_constraint"))
 	instances := p.instances()
-	for _, in := range instances {
-		p.addresses = append(p.addresses, in.Address)
+	if p.placed { // it is one more way to deploy the configuration, as a file of variables is
+		out.EntryPoint, out.Parameters = p.dir.main(), []*source.File{f}
 	}
+	p.byDeclaration = map[string][]string{}
+	for _, in := range instances {
+		static := withoutKeys(in.Address)
+		p.byDeclaration[static] = append(p.byDeclaration[static], in.Address)
+	}
+	p.subscribe(instances)
 	for _, in := range instances {
 		p.link(in)
 	}
+	p.declare(out)
 	mapWith(instances, out, templates)
 	return out
 }
@@ -87,8 +109,12 @@ func (p *plan) instances() []*Instance {
 		if !c.Get("deposed").IsUnset() || onlyDeletes(c.GetPath("change.actions")) {
 			continue
 		}
-		v := planned(c.GetPath("change.after"), c.GetPath("change.after_unknown"), c.GetPath("change.after_sensitive"), 0)
-		out = append(out, p.instance(c, v))
+		out = append(out, p.change(c))
+	}
+	for _, c := range p.root.Get("deferred_changes").Elems() {
+		in := p.change(c.Get("resource_change"))
+		in.Exists, in.Condition = model.Maybe, value.NewUnknown("")
+		out = append(out, in)
 	}
 	if changes.Kind != value.Array {
 		for _, key := range []string{"planned_values", "values"} {
@@ -96,6 +122,38 @@ func (p *plan) instances() []*Instance {
 		}
 	}
 	return p.module(out, p.root.GetPath("prior_state.values.root_module"), true, 0)
+}
+
+// change makes the instance that there will be after a change.
+func (p *plan) change(c value.Value) *Instance {
+	in := p.instance(c, planned(c.GetPath("change.after"), c.GetPath("change.after_unknown"), c.GetPath("change.after_sensitive"), 0))
+	if id := c.GetPath("change.importing.id"); id.Kind == value.String {
+		in.ImportID = id
+	}
+	return in
+}
+
+// subscribe tells all instances their subscription, where all ids that the plan has are of one: those of what is not made
+// yet would otherwise be in another than those of what is there.
+func (p *plan) subscribe(instances []*Instance) {
+	found := value.AbsentValue
+	for _, in := range instances {
+		id, ok := model.ParseID(in.Config.Get("id"))
+		if !ok || len(model.SplitName(id.Scope)) < 3 {
+			continue
+		}
+		s := model.SplitName(id.Scope)[2]
+		if found.Kind == value.String && value.SameFold(s, found) != value.True {
+			return
+		}
+		found = s
+	}
+	if found.Kind != value.String {
+		return
+	}
+	for _, in := range instances {
+		in.Provider.Config = value.OfObject(value.Field{Name: "subscription_id", Value: found})
+	}
 }
 
 func onlyDeletes(actions value.Value) bool {
@@ -141,10 +199,22 @@ func (p *plan) instance(r, config value.Value) *Instance {
 		in.Config = config
 	}
 	if b := p.block(address, in.Data); b != nil {
+		p.placed = true
 		in.Header = b.header
 		in.Config = placed(in.Config, b)
+		in.Declaration = declared(moduleOf(in.Declaration), b) // as the configuration's own evaluation has it
 	}
 	return in
+}
+
+// moduleOf is the module that an address without keys begins with.
+func moduleOf(address string) string {
+	parts := splitAddress(address)
+	n := 0
+	for n+1 < len(parts) && parts[n] == "module" {
+		n += 2
+	}
+	return strings.Join(parts[:n], ".")
 }
 
 // planned puts the values of a plan together with what is not known of them, and what is secret. What is not known is

@@ -90,7 +90,7 @@ func TestPlan(t *testing.T) {
 		"properties.publicNetworkAccess":                                    `"Enabled"`,
 		"properties.disableLocalAuth":                                       `true`,
 		"properties.keyVaultKeyUri":                                         `{"$absent":true}`,
-		"properties.defaultIdentity":                                        `{"$unknown":""}`,
+		"properties.defaultIdentity":                                        `"FirstPartyIdentity"`, // nobody has configured it
 		"properties.locations":                                              `{"$unknown":""}`,
 		"properties.virtualNetworkRules.0.ignoreMissingVNetServiceEndpoint": `true`,
 	} {
