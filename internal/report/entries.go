@@ -25,14 +25,17 @@ type entry struct {
 // entries lists the findings, then the problems.
 func (o *Options) entries(res *diag.Result) []entry {
 	out := make([]entry, 0, len(res.Findings)+len(res.Problems))
-	for i := range res.Findings {
-		d := &res.Findings[i]
+	for _, f := range once(res.Findings) {
+		d := f.Diagnostic
 		e := o.entry(d)
 		if all := instances(res, d); len(all) > 0 {
 			e.rest = strings.TrimSpace(e.rest + fmt.Sprintf(" The same holds for %d instances.", len(all)))
 		}
 		if p := presence(d.Subject); p != "" {
 			e.rest = strings.TrimSpace(e.rest + " " + p)
+		}
+		if also := len(f.also); also > 0 {
+			e.rest = strings.TrimSpace(e.rest + fmt.Sprintf(" The same is found in %d other places.", also))
 		}
 		e.message = strings.TrimSpace(e.headline + " " + e.rest)
 		out = append(out, e)

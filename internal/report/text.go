@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,20 +20,20 @@ func Text(w io.Writer, res *diag.Result, o Options) error {
 	if o.Concise {
 		show = p.concise
 	}
-	for i := range res.Findings {
-		show(&res.Findings[i], p.findingTitle(&res.Findings[i]), instances(res, &res.Findings[i]))
+	for _, f := range once(res.Findings) {
+		show(f.Diagnostic, p.findingTitle(f.Diagnostic), instances(res, f.Diagnostic), f.elsewhere())
 	}
 	if o.Verbose {
 		for i := range res.Undetermined {
 			d := &res.Undetermined[i]
-			show(d, title{label: "undetermined", style: blue, code: d.Code, name: o.ruleName(d.Code), url: o.url(d.Code)}, instances(res, d))
+			show(d, title{label: "undetermined", style: blue, code: d.Code, name: o.ruleName(d.Code), url: o.url(d.Code)}, instances(res, d), "")
 		}
 	}
 	folded := p.fold(res.Problems)
 	for i := range res.Problems {
 		d := &res.Problems[i]
 		if (!o.Quiet || d.Severity > diag.Note) && !(folded > 0 && d.Code == notAnalysed) {
-			show(d, title{label: d.Severity.String(), style: severityStyle(d.Severity), code: d.Code}, nil)
+			show(d, title{label: d.Severity.String(), style: severityStyle(d.Severity), code: d.Code}, nil, "")
 		}
 	}
 	if !o.Quiet {
@@ -115,8 +116,9 @@ func (t title) render(p *printer) string {
 	return s + ": "
 }
 
-// full writes a diagnostic with its code frame and everything that belongs to it.
-func (p *printer) full(d *diag.Diagnostic, t title, all []*diag.Subject) {
+// full writes a diagnostic with its code frame and everything that belongs to it: all its instances, and where else it is
+// found.
+func (p *printer) full(d *diag.Diagnostic, t title, all []*diag.Subject, also string) {
 	p.mark = t.style
 	headline, rest := firstSentence(d.Message)
 	gutter := 2
@@ -132,7 +134,7 @@ func (p *printer) full(d *diag.Diagnostic, t title, all []*diag.Subject) {
 		p.println(strings.Repeat(" ", gutter) + p.paint(blue, "-->") + " " + at)
 		p.println(p.frame(d.Span, gutter)...)
 	}
-	for _, note := range p.notes(d, rest, all) {
+	for _, note := range p.notes(d, rest, all, also) {
 		p.note(gutter, note)
 	}
 	if t.url != "" && !p.links {
@@ -142,7 +144,7 @@ func (p *printer) full(d *diag.Diagnostic, t title, all []*diag.Subject) {
 }
 
 // notes are the further lines of a diagnostic, safe to print.
-func (p *printer) notes(d *diag.Diagnostic, rest string, all []*diag.Subject) []string {
+func (p *printer) notes(d *diag.Diagnostic, rest string, all []*diag.Subject, also string) []string {
 	var out []string
 	add := func(s string) {
 		if s != "" {
@@ -155,6 +157,7 @@ func (p *printer) notes(d *diag.Diagnostic, rest string, all []*diag.Subject) []
 		add(p.related(r))
 	}
 	add(names(all))
+	add(safe(also))
 	if len(d.DependsOn) > 0 {
 		add("waits for: " + safe(strings.Join(d.DependsOn, ", ")))
 	}
@@ -189,15 +192,21 @@ func names(all []*diag.Subject) string {
 	if len(all) == 0 {
 		return ""
 	}
+	text := fmt.Sprintf("the same for each of %d instances", len(all))
 	shown := make([]string, 0, maxNames)
 	for _, s := range all[:min(len(all), maxNames)] {
-		shown = append(shown, "'"+safe(s.Title)+"'")
+		if name := "'" + safe(s.Title) + "'"; !slices.Contains(shown, name) {
+			shown = append(shown, name)
+		}
+	}
+	if len(shown) == 1 { // the title has no room for what tells them apart
+		return text
 	}
 	list := strings.Join(shown, ", ")
-	if n := len(all) - len(shown); n > 0 {
+	if n := len(all) - maxNames; n > 0 {
 		list += fmt.Sprintf(" and %d more", n)
 	}
-	return fmt.Sprintf("the same for each of %d instances: %s", len(all), list)
+	return text + ": " + list
 }
 
 func (p *printer) note(gutter int, text string) {
@@ -212,7 +221,7 @@ func (p *printer) at(s source.Span) string {
 }
 
 // concise writes a diagnostic on one line, as compilers do.
-func (p *printer) concise(d *diag.Diagnostic, t title, all []*diag.Subject) {
+func (p *printer) concise(d *diag.Diagnostic, t title, all []*diag.Subject, _ string) {
 	headline, _ := firstSentence(d.Message)
 	text := safe(headline)
 	if len(all) > 0 {
