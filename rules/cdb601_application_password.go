@@ -40,7 +40,7 @@ credential. Other deployments than those with Cosmos DB are looked at with ` + "
 		}
 		for _, typ := range cosmos.PasswordTypes {
 			for _, r := range made(p, typ) {
-				p.Report(rule.Finding{Resource: r, Message: "Password '" + rule.Title(r.Name) + "' lets " + owner(r) +
+				p.Report(rule.Finding{Resource: r, Message: "Password '" + rule.Title(r.Name) + "' lets " + owner(p, r) +
 					" sign in. Whoever gets hold of it can do so from anywhere." + remedy(p, r.Parent)})
 			}
 		}
@@ -49,7 +49,7 @@ credential. Other deployments than those with Cosmos DB are looked at with ` + "
 				if _, written := r.Body.Lookup(passwords); !written {
 					continue
 				}
-				p.Judge(rule.Finding{Resource: r, Path: passwords, Message: objectTitle(r) + " signs in with a password. Whoever gets hold" +
+				p.Judge(rule.Finding{Resource: r, Path: passwords, Message: capital(clientTitle(p, r)) + " signs in with a password. Whoever gets hold" +
 					" of it can do so from anywhere." + remedy(p, r)}, cosmos.HasPassword)
 			}
 		}
@@ -57,12 +57,12 @@ credential. Other deployments than those with Cosmos DB are looked at with ` + "
 }
 
 // owner is what a password is of.
-func owner(r *model.Resource) string {
+func owner(p *rule.Pass, r *model.Resource) string {
 	switch {
 	case r.Parent != nil && r.Parent.Is(cosmos.ServicePrincipalType):
-		return "service principal '" + rule.Title(r.Parent.Name) + "'"
+		return "the " + clientTitle(p, r.Parent)
 	case r.Parent != nil:
-		return "application '" + rule.Title(r.Parent.Name) + "'"
+		return clientTitle(p, r.Parent)
 	case r.Is(cosmos.PasswordTypes[1]):
 		return "a service principal"
 	}

@@ -44,6 +44,6 @@ func notEnforced(r *model.Resource) string {
 	case state.EqualsFold("enabledForReportingButNotEnforced"):
 		how = " only reports what it would do."
 	}
-	return objectTitle(r) + how + " It keeps nobody out. Set '" + rule.Spell(r, cosmos.AccessState) + "' to " +
+	return policyTitle(r) + how + " It keeps nobody out. Set '" + rule.Spell(r, cosmos.AccessState) + "' to " +
 		rule.Literal(r, cosmos.AccessState, value.OfString("enabled")) + "."
 }

@@ -61,7 +61,7 @@ func checkSecondFactor(p *rule.Pass, policy cosmos.AccessPolicy) {
 
 func secondFactor(policy cosmos.AccessPolicy) rule.Finding {
 	path := cosmos.BuiltInControls
-	return rule.Finding{Resource: policy.Resource, Path: path, Message: objectTitle(policy.Resource) + " lets users in without a second" +
+	return rule.Finding{Resource: policy.Resource, Path: path, Message: policyTitle(policy.Resource) + " lets users in without a second" +
 		" factor, and no other policy of this deployment asks them for one. A stolen password gets in where its other conditions are met. Add " +
 		rule.Literal(policy.Resource, path+".0", value.OfString("mfa")) + " to '" + rule.Spell(policy.Resource, path) +
 		"', or an authentication strength, unless a policy made elsewhere asks for it."}

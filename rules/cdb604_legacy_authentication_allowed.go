@@ -48,10 +48,11 @@ elsewhere does, suppress this finding.`,
 	},
 }
 
-// checkLegacy asks all policies together, whenever one of them that is surely deployed is, and reports on the one that would do.
+// checkLegacy asks all policies together, whenever one of them that is surely deployed is, and reports on the one that would
+// do, or may, for some users.
 func checkLegacy(p *rule.Pass, broad []cosmos.AccessPolicy, sure value.Truth) {
 	there := broad[max(slices.IndexFunc(broad, func(a cosmos.AccessPolicy) bool { return a.Exists == model.Yes }), 0)]
-	best := broad[max(slices.IndexFunc(broad, func(a cosmos.AccessPolicy) bool { return a.BlocksLegacy() == value.True }), 0)]
+	best := broad[max(slices.IndexFunc(broad, func(a cosmos.AccessPolicy) bool { return a.AimsAtLegacy() == value.True }), 0)]
 	switch blocked := cosmos.LegacyBlocked(p.Deployment, there); value.And(sure, blocked.Not()) {
 	case value.True:
 		p.Report(legacyFinding(best))
@@ -64,13 +65,13 @@ func checkLegacy(p *rule.Pass, broad []cosmos.AccessPolicy, sure value.Truth) {
 
 func legacyFinding(best cosmos.AccessPolicy) rule.Finding {
 	const why = " Protocols that take nothing but a password stay open."
-	if best.BlocksLegacy() == value.True {
-		return rule.Finding{Resource: best.Resource, Path: cosmos.AccessState, Message: objectTitle(best.Resource) +
+	if best.AimsAtLegacy() == value.True && best.Enforced() == value.False {
+		return rule.Finding{Resource: best.Resource, Path: cosmos.AccessState, Message: policyTitle(best.Resource) +
 			" would keep legacy clients out, but is not enforced, and no other policy does." + why + " Set '" +
 			rule.Spell(best.Resource, cosmos.AccessState) + "' to " +
 			rule.Literal(best.Resource, cosmos.AccessState, value.OfString("enabled")) + "."}
 	}
-	return rule.Finding{Resource: best.Resource, Message: objectTitle(best.Resource) + ", like all others of this deployment, lets legacy" +
-		" clients in." + why + " Add a policy that blocks the client types 'exchangeActiveSync' and 'other' for all users, unless" +
+	return rule.Finding{Resource: best.Resource, Message: policyTitle(best.Resource) + " does not keep legacy clients out, and no other" +
+		" policy of this deployment does." + why + " Add a policy that blocks the client types 'exchangeActiveSync' and 'other' for all users, unless" +
 		" one made elsewhere does."}
 }

@@ -54,10 +54,10 @@ func checkAssignment(p *rule.Pass, r *model.Resource) {
 	case bad == value.False:
 		p.Held(r)
 	case value.And(signsIn, open) == value.True:
-		p.Report(rule.Finding{Resource: r, Path: assignment, Message: objectTitle(r) + " is open to every user of the tenant. Guests get in" +
+		p.Report(rule.Finding{Resource: r, Path: assignment, Message: capital(clientTitle(p, r)) + " is open to every user of the tenant. Guests get in" +
 			" as well. Set '" + rule.Spell(r, assignment) + "' to " + on(r, assignment) + ", and assign the groups that need it."})
 	case value.And(signsIn, other) == value.True:
-		p.Report(rule.Finding{Resource: r, Path: signOnMode, Message: objectTitle(r) + " takes a sign-in that Entra ID does not check. Conditional" +
+		p.Report(rule.Finding{Resource: r, Path: signOnMode, Message: capital(clientTitle(p, r)) + " takes a sign-in that Entra ID does not check. Conditional" +
 			" access and the end of an account do not reach it. Use single sign-on with OpenID Connect or SAML."})
 	case open == value.Undecided:
 		ask(p, r, cosmos.Question{Path: assignment, Value: r.Body.Get(assignment)})

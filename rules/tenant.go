@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/cosmoslint/cosmoslint/internal/cosmos"
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
@@ -21,16 +23,22 @@ func made(p *rule.Pass, typ string) []*model.Resource {
 	return out
 }
 
-// objectTitle names something of the tenant at the beginning of a sentence.
-func objectTitle(r *model.Resource) string {
-	kind := "Object"
-	switch {
-	case r.Is(cosmos.ApplicationType):
-		kind = "Application"
-	case r.Is(cosmos.ServicePrincipalType):
-		kind = "Service principal"
-	case r.Is(cosmos.AccessPolicyType):
-		kind = "Conditional access policy"
-	}
-	return kind + " '" + rule.Title(r.Name) + "'"
+// policyTitle names a conditional access policy at the beginning of a sentence.
+func policyTitle(r *model.Resource) string {
+	return "Conditional access policy '" + rule.Title(r.Name) + "'"
 }
+
+// clientTitle names an application or a service principal within a sentence. A service principal is called after its
+// application, where that is in the deployment: it has no name of its own.
+func clientTitle(p *rule.Pass, r *model.Resource) string {
+	if !r.Is(cosmos.ServicePrincipalType) {
+		return "application '" + rule.Title(r.Name) + "'"
+	}
+	if app := cosmos.ApplicationOf(p.Deployment, r); app != nil {
+		return "service principal of application '" + rule.Title(app.Name) + "'"
+	}
+	return "service principal '" + rule.Title(r.Name) + "'"
+}
+
+// capital is a sentence that begins with a word in small letters.
+func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }

@@ -99,9 +99,10 @@ func (p AccessPolicy) onlyLegacy() value.Truth {
 	return value.And(notEmpty(clients), holds(clients, modern...).Not())
 }
 
-// IsBroad answers whether a policy is for all applications, or for those that legacy clients sign in to.
+// IsBroad answers whether a policy is for users of all applications, or of those that legacy clients sign in to.
 func (p AccessPolicy) IsBroad() value.Truth {
-	return holds(p.Body.GetPath(includedApps), "All", "Office365", exchangeOnline)
+	return value.And(holds(p.Body.GetPath(includedApps), "All", "Office365", exchangeOnline),
+		isSet(p.Body.GetPath("conditions.clientApplications")).Not())
 }
 
 // exchangeOnline is the id of Exchange Online:
@@ -119,6 +120,11 @@ func (p AccessPolicy) BlocksLegacy() value.Truth {
 		refuses = value.Undecided // that a device is compliant is something that few legacy clients can show
 	}
 	return value.And(p.IsBroad(), holds(clients, "all", "other"), refuses, value.Or(named, p.narrowed(nil).Not()), p.forEverybody())
+}
+
+// AimsAtLegacy answers whether a policy is meant to keep legacy clients out, of some users at least.
+func (p AccessPolicy) AimsAtLegacy() value.Truth {
+	return value.And(holds(p.Body.GetPath(clientTypes), "other"), p.Blocks())
 }
 
 // forEverybody answers whether a policy is for all users. One for groups or roles may come to the same, as may several.
