@@ -3,6 +3,7 @@ package lint_test
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -57,15 +58,56 @@ func testPeer(t *testing.T, a *txtar.Archive, page string) {
 		files[f.Name] = string(f.Data)
 	}
 	root := write(t, files)
+	for _, m := range claimed.FindAllStringSubmatch(page, -1) {
+		if !slices.ContainsFunc(cases, func(line string) bool { return disagreesOn(line, m[1]) }) {
+			t.Errorf("docs/peers.md says that we disagree on %s, which no case is about", m[1])
+		}
+	}
 	for _, line := range cases {
 		fields := strings.Split(line, "|")
 		name, ours := strings.TrimSpace(fields[0]), strings.TrimSpace(fields[3])
 		ours, disagree := strings.CutSuffix(ours, "!")
-		if diff := cmp.Diff(sorted(strings.Fields(ours)), opinion(t, root, name)); diff != "" {
+		if diff := cmp.Diff(sorted(strings.Fields(ours)), opinion(t, root, name, ours)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 		if disagree && !strings.Contains(page, "`"+name+"`") {
 			t.Errorf("%s: we disagree, and docs/peers.md does not say why", name)
+		}
+	}
+}
+
+// claimed are the cases in the first column of a table of docs/peers.md.
+var claimed = regexp.MustCompile("(?m)^\\| `([^`]+)` \\|")
+
+// disagreesOn reports whether a line of cases is about the case with that name, and we disagree on it.
+func disagreesOn(line, name string) bool {
+	first, _, _ := strings.Cut(line, "|")
+	return strings.TrimSpace(first) == name && strings.HasSuffix(line, "!")
+}
+
+// nobody are the rows of the last table of docs/peers.md: a rule, and a case in its archive.
+var nobody = regexp.MustCompile("(?m)^\\| .* \\| (CDB\\d+) \\| `([^`]+)` \\|$")
+
+// TestNobody finds the test of each thing that we alone ask, and no check of another tool that asks it.
+func TestNobody(t *testing.T) {
+	page, err := os.ReadFile("../../docs/peers.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	rows := nobody.FindAllStringSubmatch(section(string(page), "What nobody else asks"), -1)
+	if len(rows) < 15 {
+		t.Errorf("%d rows", len(rows))
+	}
+	for _, row := range rows {
+		id, name := row[1], row[2]
+		archive, err := os.ReadFile(filepath.Join("../../rules/testdata", id+".txtar"))
+		if err != nil || !strings.Contains(string(archive), "\n-- "+name+".") {
+			t.Errorf("%s has no case %s", id, name)
+		}
+		for _, p := range rules.Peers {
+			if p.Tool != "Azure Policy" && slices.Contains(strings.Fields(p.Rules), id) {
+				t.Errorf("%s is what %s of %s asks, too", id, p.ID, p.Tool)
+			}
 		}
 	}
 }
@@ -77,10 +119,10 @@ func section(page, peer string) string {
 	return text
 }
 
-// opinion is what we say of a path: rules, with n after a note and ? before one that is undetermined; - is nothing.
-func opinion(t *testing.T, root, path string) []string {
+// opinion is what we say of a path, with the tabled rules and those that are wanted: rules, with n after a note and ? before one that is undetermined; - is nothing.
+func opinion(t *testing.T, root, path, wanted string) []string {
 	t.Helper()
-	res, err := lint.Run(lint.Config{Root: root, Paths: []string{path}, Rules: selected(), Settings: rule.DefaultSettings})
+	res, err := lint.Run(lint.Config{Root: root, Paths: []string{path}, Rules: selected(wanted), Settings: rule.DefaultSettings})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -109,10 +151,10 @@ func sorted(list []string) []string {
 	return list
 }
 
-func selected() []*rule.Rule {
+func selected(wanted string) []*rule.Rule {
 	var list []*rule.Rule
 	for _, r := range rules.All {
-		if slices.Contains(tabled, r.ID) {
+		if slices.Contains(tabled, r.ID) || strings.Contains(wanted, r.ID) {
 			list = append(list, r)
 		}
 	}
@@ -137,12 +179,29 @@ var onPeerCases = map[string]string{
 	keyWrite + "FAILED.json":  "CDB101 CDB201 CDB202",
 	cmk + "fail.json":         "CDB101 CDB201 CDB202",
 	cmk + "pass.json":         "CDB101 CDB201 CDB202",
+
+	inline + "test_failure_public_access_default/main.tf":           "CDB109n CDB209n ?CDB101 ?CDB202",
+	inline + "test_failure_public_access_vn_filter/main.tf":         "CDB101 CDB209n ?CDB202",
+	inline + "test_failure_public_access_with_ip_range/main.tf":     "CDB121 CDB209n ?CDB202", // checkov fails it: addresses need no flag
+	inline + "test_failure_vm_filter_false_with_vn_rule/main.tf":    "CDB101 CDB109 CDB209n ?CDB202",
+	inline + "test_failure_vn_filter_false/main.tf":                 "CDB101 CDB209n ?CDB202",
+	inline + "test_success_no_public_access/main.tf":                "CDB116n CDB209n ?CDB202",
+	inline + "test_success_no_public_access_with_vn_filter/main.tf": "CDB116n CDB209n ?CDB110 ?CDB202",
+	inline + "test_success_vm_filter_with_vm_rule/main.tf":          "CDB121 CDB209n ?CDB110 ?CDB111 ?CDB202",
+	inline + "test_success_vn_filter_ip_range/main.tf":              "CDB121 CDB209n ?CDB202",
+	inlineWrite + "test_failure/main.tf":                            "CDB101 CDB201 CDB202",
+	inlineWrite + "test_success/main.tf":                            "CDB101 CDB201",
+	cmkTerraform:                                                    "CDB101 CDB209n ?CDB202",
 }
 
 const (
 	restricted = "checkov/tests/arm/checks/resource/example_CosmosDBAccountsRestrictedAccess/"
 	keyWrite   = "checkov/tests/arm/checks/resource/example_CosmosDBDisableAccessKeyWrite/CosmosDBDisableAccessKeyWrite-"
 	cmk        = "checkov/tests/arm/checks/resource/example_CosmosDBHaveCMK/"
+
+	inline       = "checkov/inline/CosmosDBAccountsRestrictedAccess/"
+	inlineWrite  = "checkov/inline/CosmosDBDisableAccessKeyWrite/"
+	cmkTerraform = "checkov/tests/terraform/checks/resource/azure/example_CosmosDBHaveCMK/main.tf"
 )
 
 // TestPeerCases lints what peers test themselves with. Most of it is of other services, on which we have nothing to say; one
@@ -156,12 +215,12 @@ func TestPeerCases(t *testing.T) {
 		t.Skip("the peers' own cases are not here; COSMOSLINT_PEERS names a directory with them")
 	}
 	for name, want := range onPeerCases {
-		if diff := cmp.Diff(sorted(strings.Fields(want)), opinion(t, root, name)); diff != "" {
+		if diff := cmp.Diff(sorted(strings.Fields(want)), opinion(t, root, name, want)); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", name, diff)
 		}
 	}
 	for name, want := range map[string]string{"template-analyzer": "failed", "azure-policy": "-", "terrascan": "-"} {
-		if got := strings.Join(opinion(t, root, name), " "); got != want {
+		if got := strings.Join(opinion(t, root, name, want), " "); got != want {
 			t.Errorf("%s: %s, want %s", name, got, want)
 		}
 	}
