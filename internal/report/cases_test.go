@@ -68,6 +68,7 @@ var testCases = []testCase{
 	{"hostile", Options{Version: "1.2.3", Width: 80}, hostile},
 	{"suppressed", Options{Version: "1.2.3", Width: 80, SARIFSuppressed: true}, suppressedFindings},
 	{"long", Options{Version: "1.2.3", Width: 80}, long},
+	{"terraform", Options{Version: "1.2.3", Width: 80}, terraform},
 }
 
 func clean(*testing.T, map[string]*source.File) *diag.Result {
@@ -198,6 +199,38 @@ func suppressedFindings(_ *testing.T, files map[string]*source.File) *diag.Resul
 			d("CDB201", `"db1"`, &diag.Suppression{Kind: diag.External, Reason: "It is in the baseline."}),
 		},
 		Files: 1, Rules: 4,
+	}
+}
+
+// terraform has findings in a module that two root modules call, one of which opens it by a variable.
+func terraform(_ *testing.T, files map[string]*source.File) *diag.Result {
+	module, vars := files["modules/db/main.tf"], files["test/terraform.tfvars"]
+	header := at(module, `resource "azurerm_cosmosdb_account" "this"`)
+	d := func(root, code, text string, span source.Span, related ...diag.Related) diag.Diagnostic {
+		call := at(files[root+"/main.tf"], `module "db"`)
+		db := account("orders-"+root, "module.db.azurerm_cosmosdb_account.this[0]", header)
+		db.Calls = []source.Span{call}
+		return diag.Diagnostic{Code: code, Severity: diag.Error, Span: span, Subject: db, EntryPoint: root + "/main.tf",
+			Message: "Account 'orders-" + root + "' " + text, Fingerprint: root + code,
+			Related: append(related, diag.Related{Message: "in this module", Span: call})}
+	}
+	open := d("test", "CDB101", "is open to the internet. Turn 'public_network_access_enabled' off.", at(vars, "public = true"),
+		diag.Related{Message: "used here", Span: at(module, "public_network_access_enabled = var.public")})
+	open.Property, open.Parameters = "properties.publicNetworkAccess", []string{vars.Path}
+	keys := d("prod", "CDB201", "accepts its keys. Set 'local_authentication_enabled' to false.", header)
+	keys.Property = "properties.disableLocalAuth"
+	keys.Fix = &diag.Fix{Title: "Set 'local_authentication_enabled' to false", Safe: true, Edits: []source.Edit{
+		{Span: module.At(at(module, "  name").Start, 0), New: "  local_authentication_enabled  = false\n"},
+	}}
+	other := d("test", "CDB201", "accepts its keys. Set 'local_authentication_enabled' to false.", header)
+	other.Property, other.Fix = keys.Property, keys.Fix
+	return &diag.Result{
+		Findings: []diag.Diagnostic{keys, other, open},
+		EntryPoints: []diag.EntryPoint{
+			{Path: "prod/main.tf", Resources: 1, Accounts: 1},
+			{Path: "test/main.tf", Parameters: []string{vars.Path}, Resources: 1, Accounts: 1},
+		},
+		Files: 4, Rules: 4,
 	}
 }
 

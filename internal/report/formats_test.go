@@ -9,6 +9,8 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -32,20 +34,135 @@ func written(t *testing.T, write func(io.Writer, *diag.Result, Options) error, c
 	}
 }
 
-// TestXML reads what is written, strictly.
-func TestXML(t *testing.T) {
-	for _, write := range []func(io.Writer, *diag.Result, Options) error{JUnit, Checkstyle} {
-		written(t, write, func(t *testing.T, text string, _ *diag.Result) {
-			d := xml.NewDecoder(strings.NewReader(text))
-			for {
-				if _, err := d.Token(); errors.Is(err, io.EOF) {
-					return
-				} else if err != nil {
-					t.Fatalf("%v\n%s", err, text)
+// shape is what an element may have: the elements that it may be in, attributes that it has to have, and further ones.
+type shape struct{ in, has, may string }
+
+// junitShapes are junit-10.xsd of github.com/jenkinsci/xunit-plugin, as far as it is used. checkstyleShapes are what
+// Checkstyle itself writes (github.com/checkstyle/checkstyle, XMLLogger.java).
+var (
+	junitShapes = map[string]shape{
+		"testsuites": {"", "name tests failures errors", ""},
+		"testsuite":  {"testsuites", "name tests failures errors", ""},
+		"testcase":   {"testsuite", "name classname", ""},
+		"failure":    {"testcase", "type message", ""},
+		"error":      {"testcase", "type message", ""},
+		"system-out": {"testcase", "", ""},
+	}
+	checkstyleShapes = map[string]shape{
+		"checkstyle": {"", "version", ""},
+		"file":       {"checkstyle", "name", ""},
+		"error":      {"file", "line severity message source", "column"},
+	}
+)
+
+// element is an element of XML as it was read.
+type element struct {
+	name  string
+	attrs map[string]string
+	inner []element
+}
+
+// readXML reads a document in which all elements have their shapes.
+func readXML(t *testing.T, text string, shapes map[string]shape) element {
+	t.Helper()
+	stack := []element{{}}
+	d := xml.NewDecoder(strings.NewReader(text))
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatalf("%v\n%s", err, text)
+		}
+		switch token := token.(type) {
+		case xml.StartElement:
+			e := element{name: token.Name.Local, attrs: map[string]string{}}
+			for _, a := range token.Attr {
+				e.attrs[a.Name.Local] = a.Value
+			}
+			checkShape(t, e, stack[len(stack)-1].name, shapes)
+			stack = append(stack, e)
+		case xml.EndElement:
+			e := stack[len(stack)-1]
+			stack = stack[:len(stack)-1]
+			stack[len(stack)-1].inner = append(stack[len(stack)-1].inner, e)
+		}
+	}
+	if len(stack[0].inner) != 1 {
+		t.Fatalf("%d roots", len(stack[0].inner))
+	}
+	return stack[0].inner[0]
+}
+
+func checkShape(t *testing.T, e element, in string, shapes map[string]shape) {
+	t.Helper()
+	s, ok := shapes[e.name]
+	if !ok || s.in != in {
+		t.Errorf("<%s> in <%s>", e.name, in)
+	}
+	for _, a := range strings.Fields(s.has) {
+		if _, ok := e.attrs[a]; !ok {
+			t.Errorf("<%s> has no %s", e.name, a)
+		}
+	}
+	for a := range e.attrs {
+		if !strings.Contains(" "+s.has+" "+s.may+" ", " "+a+" ") {
+			t.Errorf("<%s> has %s", e.name, a)
+		}
+	}
+}
+
+// TestJUnit adds up what it says, and tells all tests apart.
+func TestJUnit(t *testing.T) {
+	written(t, JUnit, func(t *testing.T, text string, _ *diag.Result) {
+		root := readXML(t, text, junitShapes)
+		total := map[string]int{}
+		for _, suite := range root.inner {
+			counts := map[string]int{"tests": len(suite.inner)}
+			names := map[string]bool{}
+			for _, test := range suite.inner {
+				key := test.attrs["classname"] + "\x00" + test.attrs["name"]
+				if names[key] {
+					t.Errorf("two tests are called %q", key)
+				}
+				names[key] = true
+				for _, outcome := range test.inner {
+					counts[outcome.name+"s"]++
 				}
 			}
-		})
-	}
+			for _, n := range []string{"tests", "failures", "errors"} {
+				total[n] += counts[n]
+				if suite.attrs[n] != strconv.Itoa(counts[n]) {
+					t.Errorf("%s %s, but there are %d", suite.attrs[n], n, counts[n])
+				}
+			}
+		}
+		for n, sum := range total {
+			if root.attrs[n] != strconv.Itoa(sum) {
+				t.Errorf("%s %s, but there are %d", root.attrs[n], n, sum)
+			}
+		}
+	})
+}
+
+// TestCheckstyle uses the severities of Checkstyle, and lines of files (SeverityLevel.java).
+func TestCheckstyle(t *testing.T) {
+	written(t, Checkstyle, func(t *testing.T, text string, res *diag.Result) {
+		n := 0
+		for _, file := range readXML(t, text, checkstyleShapes).inner {
+			for _, e := range file.inner {
+				n++
+				line, err := strconv.Atoi(e.attrs["line"])
+				if err != nil || line < 0 || !slices.Contains([]string{"ignore", "info", "warning", "error"}, e.attrs["severity"]) {
+					t.Errorf("%v", e.attrs)
+				}
+			}
+		}
+		if n != len(res.Findings)+len(res.Problems) {
+			t.Errorf("%d errors", n)
+		}
+	})
 }
 
 func TestXMLText(t *testing.T) {
@@ -107,6 +224,9 @@ func TestGitLab(t *testing.T) {
 		}
 		seen := map[string]bool{}
 		for _, i := range issues {
+			if !slices.Contains([]string{"info", "minor", "major", "critical", "blocker"}, i.Severity) {
+				t.Errorf("there is no severity %s", i.Severity)
+			}
 			if seen[i.Fingerprint] || i.Location.Path == "" || strings.HasPrefix(i.Location.Path, "./") ||
 				i.Location.Lines.Begin < 1 || i.Description == "" || i.CheckName == "" || i.Severity == "" {
 				t.Errorf("%+v", i)
