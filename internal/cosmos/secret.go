@@ -208,7 +208,7 @@ func accountOf(id string) (name string, is value.Truth) {
 		if a = strings.TrimSpace(a); strings.HasPrefix(a, "'") {
 			a = strings.Trim(a, "'")
 		} else {
-			a = "<" + value.Readable(a, 60) + ">"
+			a = "<" + value.Outline(a, 60) + ">"
 		}
 		name = strings.ReplaceAll(name, "{"+itoa(i)+"}", a)
 	}

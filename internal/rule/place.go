@@ -86,7 +86,8 @@ func Subject(r *model.Resource) *diag.Subject {
 // maxHole is how many bytes of an expression stand in a name for people.
 const maxHole = 60
 
-// Title is a name for people: known text as it is, the rest as the expression it is computed from.
+// Title is a name for people: known text as it is, the rest as the expression it is computed from, or of a long one the
+// function that makes it.
 func Title(name value.Value) string {
 	if name.Secret {
 		return "<secret>"
@@ -100,7 +101,7 @@ func Title(name value.Value) string {
 		case ok:
 			b.WriteString(text)
 		case p.Sym() != "":
-			b.WriteString("<" + value.Readable(p.Sym(), maxHole) + ">")
+			b.WriteString("<" + value.Outline(p.Sym(), maxHole) + ">")
 		default:
 			b.WriteString("<unknown>")
 		}

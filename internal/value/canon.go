@@ -93,3 +93,13 @@ func Readable(sym string, limit int) string {
 	}
 	return strings.ToValidUTF8(sym[:limit], "") + "…"
 }
+
+// Outline shortens a canonical expression for people more than Readable does: of a long call only the function is left.
+func Outline(sym string, limit int) string {
+	sym = groupID.Replace(sym)
+	open, end := strings.IndexByte(sym, '('), strings.LastIndexByte(sym, ')')
+	if len(sym) <= limit || open < 0 || end < open || len(sym)-end+open > limit {
+		return Readable(sym, limit)
+	}
+	return sym[:open] + "(…" + sym[end:]
+}

@@ -64,3 +64,19 @@ func TestReadable(t *testing.T) {
 		}
 	}
 }
+
+func TestOutline(t *testing.T) {
+	for sym, want := range map[string]string{
+		"parameters('name')":                      "parameters('name')",
+		"take(format('{0}{1}', a, b), 24)":        "take(…)",
+		"reference('an id that is long').name":    "reference(…).name",
+		"(a long expression that is no call":      "(a long expression…",
+		"a.long.reference.that.is.no.call.at.all": "a.long.reference.t…",
+		"f(x).a.long.way.to.go.on.and.on":         "f(x).a.long.way.to…",
+		")(":                                      ")(",
+	} {
+		if got := Outline(sym, 18); got != want {
+			t.Errorf("Outline(%q) = %q, want %q", sym, got, want)
+		}
+	}
+}
