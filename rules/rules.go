@@ -59,6 +59,10 @@ var All = []*rule.Rule{
 	SubnetWithoutNSG,                // CDB501
 	NSGOpenInbound,                  // CDB502
 	FlowLogsMissing,                 // CDB503
+	RawServiceAddress,               // CDB504
+	PerHostRules,                    // CDB505
+	HybridLinkWeak,                  // CDB511
+	PeeringForwardsForeignTraffic,   // CDB512
 	DNSZoneUnlocked,                 // CDB531
 	DanglingDNSRecord,               // CDB532
 	ApplicationPassword,             // CDB601

@@ -14,7 +14,7 @@ var wanted = []string{
 	// What is around an account; see internal/cosmos/around.go.
 	"microsoft.network/networksecuritygroups", "microsoft.network/networkwatchers/flowlogs", "microsoft.network/networkinterfaces",
 	"microsoft.network/azurefirewalls", "microsoft.network/firewallpolicies", "microsoft.network/virtualhubs",
-	"microsoft.network/vpngateways", "microsoft.network/p2svpngateways", "microsoft.network/vpnserverconfigurations",
+	"microsoft.network/virtualnetworkgateways", "microsoft.network/vpngateways", "microsoft.network/p2svpngateways", "microsoft.network/vpnserverconfigurations",
 	"microsoft.network/expressroute", "microsoft.network/connections", "microsoft.network/routetables",
 	"microsoft.network/applicationgateway", "microsoft.network/frontdoor", "microsoft.cdn/profiles",
 	"microsoft.app/managedenvironments", "microsoft.compute/virtualmachines", "microsoft.containerservice/managedclusters",

@@ -1,0 +1,132 @@
+package cosmos
+
+import (
+	"strconv"
+
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// Weakness is what makes a link to an on-premises network weaker than it has to be.
+type Weakness struct {
+	// Path is the property that says so.
+	Path string
+	// Kind is what it is; Is answers whether it is so.
+	Kind WeaknessKind
+	Is   value.Truth
+}
+
+// WeaknessKind is a kind of weakness.
+type WeaknessKind uint8
+
+// The kinds. Basic gateways do without IKEv2 for people, RADIUS and BGP, and are not for production; gateways by policy speak IKEv1
+// only: https://learn.microsoft.com/azure/vpn-gateway/about-gateway-skus,
+// https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-connect-multiple-policybased-rm-ps.
+const (
+	BasicSKU WeaknessKind = iota
+	PolicyBased
+	OldIKE
+	NoStrongSignIn
+	PublicPath
+)
+
+const (
+	gatewayKind     = "properties.gatewayType"
+	clientAuth      = "properties.vpnClientConfiguration.vpnAuthenticationTypes"
+	linkConnections = "properties.vpnLinkConnections"
+)
+
+// LinkWeaknesses are those that a gateway or a connection may have by its own properties.
+func LinkWeaknesses(r *model.Resource) []Weakness {
+	equals := func(path, text string) value.Truth { return r.Body.GetPath(path).EqualsFold(text) }
+	switch {
+	case r.Is(GatewayType):
+		vpn := equals(gatewayKind, "ExpressRoute").Not()
+		return []Weakness{
+			{"properties.sku.name", BasicSKU, value.And(vpn, equals("properties.sku.name", "Basic"))},
+			{"properties.vpnType", PolicyBased, value.And(vpn, equals("properties.vpnType", "PolicyBased"))},
+			{clientAuth, NoStrongSignIn, value.And(vpn, weakSignIn(r))},
+		}
+	case r.Is(connectionTypes[0]):
+		return []Weakness{{"properties.connectionProtocol", OldIKE, equals("properties.connectionProtocol", "IKEv1")}}
+	case r.Is(connectionTypes[1]):
+		return linkProtocols(r)
+	}
+	return nil
+}
+
+// linkProtocols looks at the links of a connection of a virtual hub's gateway.
+func linkProtocols(r *model.Resource) []Weakness {
+	own := Weakness{"properties.vpnConnectionProtocolType", OldIKE, r.Body.GetPath("properties.vpnConnectionProtocolType").EqualsFold("IKEv1")}
+	out := []Weakness{own}
+	list := r.Body.GetPath(linkConnections)
+	if list.Kind == value.Unknown || list.Open {
+		out = append(out, Weakness{linkConnections, OldIKE, value.Undecided})
+	}
+	for i, c := range list.Elems() {
+		const protocol = "properties.vpnConnectionProtocolType"
+		out = append(out, Weakness{linkConnections + "." + strconv.Itoa(i) + "." + protocol, OldIKE, c.GetPath(protocol).EqualsFold("IKEv1")})
+	}
+	return out
+}
+
+// weakSignIn answers whether people connect to a gateway without Microsoft Entra ID or certificates: by RADIUS alone. Where the
+// kinds are not listed, what is configured tells (https://learn.microsoft.com/azure/vpn-gateway/point-to-site-about).
+func weakSignIn(gateway *model.Resource) value.Truth {
+	return gateway.Body.GetPath("properties.vpnClientConfiguration").Decide(func(c value.Value) value.Truth {
+		if c.IsUnset() {
+			return value.False
+		}
+		types := c.Get("vpnAuthenticationTypes")
+		strong := anyOf(types, func(v value.Value) value.Truth {
+			return value.Or(v.EqualsFold("AAD"), v.EqualsFold("Certificate"))
+		})
+		listed := types.Kind == value.Unknown || types.Open || len(types.Elems()) > 0
+		if listed {
+			return strong.Not()
+		}
+		strong = value.Or(given(c.Get("aadTenant")), nonEmpty(c.Get("vpnClientRootCertificates"), value.False))
+		radius := value.Or(given(c.Get("radiusServerAddress")), nonEmpty(c.Get("radiusServers"), value.False))
+		return value.And(radius, strong.Not())
+	})
+}
+
+// PublicPath answers whether an ExpressRoute gateway that stands before an account brings its network no nearer than to the account's
+// public endpoint: that is on, and there is no private endpoint.
+func (s *Surroundings) PublicPath(gateway Tied) Weakness {
+	w := Weakness{Path: gatewayKind, Kind: PublicPath, Is: value.False}
+	is := gateway.Resource.Body.GetPath(gatewayKind).EqualsFold("ExpressRoute")
+	if gateway.Resource.Is("Microsoft.Network/expressRouteGateways") {
+		is, w.Path = value.True, ""
+	}
+	for _, a := range s.view.Accounts {
+		if a.Resource == gateway.Cosmos {
+			w.Is = value.And(is, s.publicOnly(a))
+		}
+	}
+	return w
+}
+
+func (s *Surroundings) publicOnly(a *Account) value.Truth {
+	return value.And(a.HasEndpoint.Not(), a.Exposure.Is(Open|Selected))
+}
+
+const circuitPeering = "Microsoft.Network/expressRouteCircuits/peerings"
+
+// PublicPeerings are peerings of ExpressRoute circuits that lead to public addresses of Azure, in a deployment with an account that is
+// reached in no other way: https://learn.microsoft.com/azure/expressroute/expressroute-circuit-peerings.
+func (s *Surroundings) PublicPeerings() []Tied {
+	var out []Tied
+	for _, r := range s.view.Deployment.OfType(circuitPeering) {
+		kind := r.Body.GetPath("properties.peeringType")
+		public := value.Or(kind.EqualsFold("MicrosoftPeering"), kind.EqualsFold("AzurePublicPeering"))
+		for _, a := range s.view.Accounts {
+			if is := value.And(public, s.publicOnly(a)); is != value.False && !r.Existing && !a.Resource.Existing {
+				out = append(out, Tied{r, Tie{Is: is, Cosmos: a.Resource, Through: a.Resource, Site: a.Resource.Header,
+					Open: value.NewUnknown("", append(kind.Deps(), a.Exposure.Open.Value.Deps()...)...)}})
+				break
+			}
+		}
+	}
+	return out
+}

@@ -1,0 +1,92 @@
+package rules
+
+import (
+	"github.com/cosmoslint/cosmoslint/internal/cosmos"
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/rule"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// HybridLinkWeak is CDB511.
+var HybridLinkWeak = &rule.Rule{
+	ID:       "CDB511",
+	Name:     "hybrid-link-weak",
+	Title:    "Link to an on-premises network is weak",
+	Category: rule.Perimeter,
+	Severity: diag.Warning,
+	Score:    4.5,
+	Controls: rule.Also(rule.Also(rule.Baseline("NS-2"), rule.Policy, "21a6bc25-125e-4d13-b82d-2e19b7208ab7",
+		"e345b6c3-24bd-4c93-9bbb-7e5e49a17b78"), rule.CWE, "CWE-327"),
+	Doc: `What joins an account's virtual network to an on-premises one is as good as its weakest setting:
+
+- a VPN gateway of the SKU Basic, which Microsoft does not recommend for production: no IKEv2 for people, no RADIUS, no custom policies;
+- a VPN gateway by policy, or a connection with IKEv1, which has known weaknesses that IKEv2 has not;
+- a point-to-site VPN that people enter by RADIUS alone, without Microsoft Entra ID or certificates;
+- ExpressRoute that brings an on-premises network no nearer than to the account's public endpoint, as the account has no private one.
+
+Take a SKU from VpnGw1AZ on, by routes, with IKEv2 and Microsoft Entra ID; give the account a private endpoint.`,
+	References: []string{
+		"https://learn.microsoft.com/azure/vpn-gateway/about-gateway-skus",
+		"https://learn.microsoft.com/azure/vpn-gateway/vpn-gateway-about-vpn-gateway-settings",
+		"https://learn.microsoft.com/azure/vpn-gateway/point-to-site-about",
+		"https://learn.microsoft.com/azure/expressroute/expressroute-circuit-peerings",
+	},
+	Since: "0.1.0",
+	Check: func(p *rule.Pass) {
+		s := around(p)
+		for _, g := range s.Gateways {
+			checkHybrid(p, g, append(cosmos.LinkWeaknesses(g.Resource), s.PublicPath(g)))
+		}
+		for _, c := range s.Connections {
+			checkHybrid(p, c, cosmos.LinkWeaknesses(c.Resource))
+		}
+		for _, c := range s.PublicPeerings() {
+			checkHybrid(p, c, []cosmos.Weakness{{Path: "properties.peeringType", Kind: cosmos.PublicPath, Is: value.True}})
+		}
+	},
+}
+
+// checkHybrid reports the first weakness that is certain, and counts the first that may be.
+func checkHybrid(p *rule.Pass, link cosmos.Tied, weaknesses []cosmos.Weakness) {
+	if link.Resource.Existing || len(weaknesses) == 0 {
+		return
+	}
+	worst := weaknesses[0]
+	for _, w := range weaknesses[1:] {
+		if worst.Is != value.True && w.Is != value.False && (w.Is == value.True || worst.Is == value.False) {
+			worst = w
+		}
+	}
+	r := link.Resource
+	f := rule.Finding{Resource: r, Path: worst.Path, Message: weaknessMessage(r, link.Tie, worst)}
+	judgeTied(p, link.Tie, worst.Is, f, cosmos.Question{Path: worst.Path, Value: r.Body.GetPath(worst.Path)})
+}
+
+func weaknessMessage(r *model.Resource, t cosmos.Tie, w cosmos.Weakness) string {
+	name := "'" + rule.Title(lastName(r)) + "'"
+	switch w.Kind {
+	case cosmos.BasicSKU:
+		return "VPN gateway " + name + " is of the SKU Basic. It is not meant for production, and lacks the stronger protocols. " +
+			leadsTo(t) + "Use a SKU from VpnGw1AZ on; a Basic gateway has to be made anew for it."
+	case cosmos.PolicyBased:
+		return "VPN gateway " + name + " works by policy. Such gateways speak IKEv1 only. " + leadsTo(t) +
+			"Make one whose '" + rule.Spell(r, w.Path) + "' is " + rule.Literal(r, w.Path, value.OfString("RouteBased")) + "."
+	case cosmos.OldIKE:
+		return "VPN connection " + name + " uses IKEv1. That version of the protocol has known weaknesses. " + leadsTo(t) + "Use IKEv2."
+	case cosmos.NoStrongSignIn:
+		return "VPN gateway " + name + " lets people in by RADIUS alone. A password may be all that is asked for. " + leadsTo(t) +
+			"Let them sign in with Microsoft Entra ID, or with certificates."
+	}
+	return "ExpressRoute " + name + " reaches " + lower(title(t.Cosmos)) + " only over its public endpoint. There is no private endpoint," +
+		" so that what comes from on-premises goes to the account's public address. Give the account a private endpoint, and turn" +
+		" public network access off."
+}
+
+// leadsTo says what is behind a link.
+func leadsTo(t cosmos.Tie) string {
+	if t.Through == nil {
+		return ""
+	}
+	return "It leads to the network of Cosmos DB: " + lower(networkSentence(t))
+}
