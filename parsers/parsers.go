@@ -3,6 +3,8 @@
 package parsers
 
 import (
+	"cmp"
+	"math"
 	"slices"
 	"strings"
 
@@ -48,6 +50,8 @@ type Options struct {
 type Unit struct {
 	Path       string
 	Parameters string // "" without a parameter file
+	// Size is how many bytes the root file has, a guess at the work; of a folder it is not known, and large.
+	Size int
 	// Deploy evaluates it, with some parameters replaced. It is not safe for concurrent use; those of two units are.
 	Deploy func(overrides map[string]value.Value) *model.Deployment
 	// Reads reports whether a file, given relative to the scan root, was part of what Deploy evaluated.
@@ -75,6 +79,7 @@ func Find(tree *source.Tree, paths []string, opt Options) *Set {
 	f.terraform()
 	f.pair()
 	f.keepSeeds()
+	f.measure()
 	slices.SortFunc(f.set.Units, func(a, b Unit) int {
 		if c := strings.Compare(a.Path, b.Path); c != 0 {
 			return c
@@ -82,6 +87,17 @@ func Find(tree *source.Tree, paths []string, opt Options) *Set {
 		return strings.Compare(a.Parameters, b.Parameters)
 	})
 	return f.set
+}
+
+// measure tells the units' sizes.
+func (f *finder) measure() {
+	sizes := make(map[string]int, len(f.files))
+	for _, c := range f.files {
+		sizes[c.path] = c.size
+	}
+	for i, u := range f.set.Units {
+		f.set.Units[i].Size = cmp.Or(sizes[u.Path], math.MaxInt)
+	}
 }
 
 // extensions are those of files that may be of interest.

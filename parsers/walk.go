@@ -43,6 +43,7 @@ type candidate struct {
 	path     string
 	named    bool // the user named it, it was not found in a directory
 	kind     arm.Kind
+	size     int          // bytes
 	file     *source.File // while it is looked at
 	dull     bool         // a template in which no rule has anything to look at
 	problems []diag.Diagnostic
@@ -230,6 +231,7 @@ func (f *finder) look(c *candidate) {
 		c.problems = append(c.problems, wholeFile(c.path, "unreadable", cause(err)))
 		return
 	}
+	c.size = len(file.Data)
 	if isTerraform(c.path) {
 		c.terraform = true
 		f.inspect(file)

@@ -2,7 +2,9 @@
 package lint
 
 import (
+	"cmp"
 	"runtime"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -139,14 +141,19 @@ func deploy(u parsers.Unit) (d *model.Deployment) {
 	return u.Deploy(nil)
 }
 
-// each visits all units, several at a time.
+// each visits all units, several at a time. It begins with the largest, so that no core waits for one in the end.
 func each(units []parsers.Unit, progress func(done, total int), visit func(int, parsers.Unit)) {
 	var g errgroup.Group
 	var done atomic.Int64
 	g.SetLimit(runtime.GOMAXPROCS(0))
-	for i, u := range units {
+	order := make([]int, len(units))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(units[b].Size, units[a].Size) })
+	for _, i := range order {
 		g.Go(func() error {
-			visit(i, u)
+			visit(i, units[i])
 			if progress != nil {
 				progress(int(done.Add(1)), len(units))
 			}
