@@ -24,18 +24,24 @@ func endpoint(b *builder) {
 		if len(auto.Elems()) > 0 || list.Open || len(manual.Elems()) == 0 {
 			b.tree.put(autoConnections, auto, f.Site, b.in.Header)
 		}
-		if len(manual.Elems()) > 0 {
+		if len(manual.Elems()) > 0 || manual.Open {
 			b.tree.put(manualConnections, manual, f.Site, b.in.Header)
 		}
 	}
 	zoneGroup(b)
 }
 
-// splitManual tells the connections by is_manual_connection. One that may be either is taken for an automatic one.
+// splitManual tells the connections by is_manual_connection. One that may be either is taken for an automatic one, and the
+// manual ones for a list that may have more.
 func splitManual(list value.Value) (auto, manual value.Value) {
 	var left, right []value.Value
+	either := value.False
 	for _, e := range list.Elems() {
 		is := e.Get("manual").IsTrue()
+		if is == value.Undecided {
+			either = value.True
+			list = list.WithDeps(e.Get("manual").Deps()...)
+		}
 		if e.Kind == value.Object {
 			t := &tree{}
 			t.absorb(e)
@@ -51,6 +57,9 @@ func splitManual(list value.Value) (auto, manual value.Value) {
 	auto, manual = like(list, value.OfArray(left...)), like(list, value.OfArray(right...))
 	if list.Open {
 		auto = auto.AsOpen().WithDeps(list.Deps()...)
+	}
+	if list.Open || either == value.True {
+		manual = manual.AsOpen().WithDeps(list.Deps()...)
 	}
 	return auto, manual
 }

@@ -88,10 +88,13 @@ func (b *builder) omitted(t *tree, a *arg, config value.Value) {
 		return
 	}
 	v := a.omitted(b.major)
+	f, ok := config.Lookup(a.name) // null, or what counts as that, if it is there
 	if v.Kind == value.Absent {
+		if ok && a.args == nil && b.in.encoded != nil && !f.Site.IsZero() && (isBlank(f.Value) || f.Value.IsUnset()) {
+			t.put(a.path, like(f.Value, value.NullValue), f.Site, b.in.Header)
+		}
 		return
 	}
-	f, _ := config.Lookup(a.name) // null, if it is there
 	t.put(a.path, like(f.Value, v), f.Site, source.Span{})
 }
 

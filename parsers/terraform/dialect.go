@@ -26,6 +26,9 @@ func (*dialect) Name() string { return "Terraform" }
 func (d *dialect) Spell(_, path string) string {
 	steps, rest := d.steps(path)
 	if len(steps) == 0 {
+		if typ, ok := d.associated(path); ok {
+			return typ
+		}
 		return strings.TrimPrefix(path, "properties.")
 	}
 	var b strings.Builder
@@ -44,6 +47,17 @@ func (d *dialect) Spell(_, path string) string {
 		b.WriteString("." + rest)
 	}
 	return b.String()
+}
+
+// associated is the type of resource that sets a property of this one.
+func (d *dialect) associated(path string) (string, bool) {
+	for _, name := range sortedKeys(associations) {
+		a := associations[name]
+		if d.schema != nil && a.typ == d.schema.arm && strings.HasPrefix(path+".", a.path+".") {
+			return name, true
+		}
+	}
+	return "", false
 }
 
 // step is one argument or block on the way to a property.
@@ -83,6 +97,9 @@ func (d *dialect) find(args []arg, config value.Value, path string) (steps []ste
 	var best *arg
 	for i := range args {
 		a := &args[i]
+		if a.name == "" || !a.in(d.major()) && written(config, a.name) == 0 {
+			continue
+		}
 		if _, ok := covers(a, path); ok && (best == nil || d.prefers(a, best, config)) {
 			best = a
 		}

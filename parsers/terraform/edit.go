@@ -24,14 +24,24 @@ func (d *dialect) Set(r *model.Resource, path string, v value.Value) []source.Ed
 		return nil
 	}
 	config := d.in.Config
-	for _, s := range steps[:len(steps)-1] {
+	last := steps[len(steps)-1]
+	said := spoken(last.arg, v)
+	if said.IsUnset() && !v.IsUnset() {
+		return nil // the argument has no word for it
+	}
+	text := literal(said)
+	for i, s := range steps[:len(steps)-1] {
+		if _, there := config.Lookup(s.arg.name); !there && !config.Open {
+			return d.insertBlocks(config, steps[i:], text, i)
+		}
 		config = blockAt(config, s)
 		if config.Kind != value.Object {
 			return nil
 		}
 	}
-	last := steps[len(steps)-1]
-	text := literal(spoken(last.arg, v))
+	if last.arg.args != nil && last.arg.many && len(steps) == 1 {
+		return d.extend(r.Body.GetPath(path), last.arg, v)
+	}
 	if last.arg.args != nil || last.arg.json || v.Kind == value.Object {
 		return nil
 	}
@@ -173,7 +183,7 @@ func isList(s source.Span, v value.Value) bool {
 			return false
 		}
 	}
-	return !v.Open
+	return isTuple(v) // a literal may be part of an expression
 }
 
 // replaceElement replaces an element of a list of literals.
@@ -196,29 +206,47 @@ func (d *dialect) Remove(r *model.Resource, paths ...string) []source.Edit {
 	if d.schema == nil {
 		return removeFromBody(r.Body, paths)
 	}
-	gone := map[string][]int{} // by the name of the list's argument
-	var order []string
+	type list struct {
+		field value.Field
+		gone  []int
+	}
+	var lists []list
 	for _, p := range paths {
-		steps, rest := d.steps(p)
-		if len(steps) != 1 || rest != "" || steps[0].index < 0 || steps[0].arg.args != nil {
+		f, index, ok := d.element(p)
+		if !ok {
 			return nil
 		}
-		name := steps[0].arg.name
-		if gone[name] == nil {
-			order = append(order, name)
+		at := slices.IndexFunc(lists, func(l list) bool { return l.field.Site == f.Site })
+		if at < 0 {
+			at, lists = len(lists), append(lists, list{field: f})
 		}
-		gone[name] = append(gone[name], steps[0].index)
+		lists[at].gone = append(lists[at].gone, index)
 	}
 	var edits []source.Edit
-	for _, name := range order {
-		f, _ := d.in.Config.Lookup(name)
-		e := removeElements(f, gone[name])
+	for _, l := range lists {
+		e := removeElements(l.field, l.gone)
 		if e == nil {
 			return nil
 		}
 		edits = append(edits, e...)
 	}
 	return edits
+}
+
+// element finds the list, and the index in it, that a path leads to.
+func (d *dialect) element(path string) (list value.Field, index int, ok bool) {
+	steps, rest := d.steps(path)
+	if len(steps) == 0 || rest != "" {
+		return value.Field{}, 0, false
+	}
+	config, last := d.in.Config, steps[len(steps)-1]
+	for _, s := range steps[:len(steps)-1] {
+		if config = blockAt(config, s); config.Kind != value.Object {
+			return value.Field{}, 0, false
+		}
+	}
+	list, ok = config.Lookup(last.arg.name)
+	return list, last.index, ok && last.index >= 0 && last.arg.args == nil
 }
 
 // removeElements takes elements of a list of literals, or entries of a string with commas, away.
@@ -324,20 +352,4 @@ func afterLast(list, v value.Value) []source.Edit {
 		separator = ",\n" + indent
 	}
 	return []source.Edit{{Span: at, New: separator + literal(v)}}
-}
-
-// appendBlock adds a block whose members all have an argument.
-func (d *dialect) appendBlock(config value.Value, a *arg, steps []step, v value.Value) []source.Edit {
-	if v.Kind != value.Object || len(steps) > 1 {
-		return nil
-	}
-	var lines []string
-	for _, f := range v.Fields() {
-		more, rest := d.find(a.args, value.Value{}, f.Name)
-		if len(more) != 1 || rest != "" {
-			return nil
-		}
-		lines = append(lines, "    "+more[0].arg.name+" = "+literal(spoken(more[0].arg, f.Value)))
-	}
-	return d.insert(config, steps, a.name+" {\n"+strings.Join(lines, "\n")+"\n  }")
 }

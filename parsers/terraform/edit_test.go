@@ -37,6 +37,9 @@ func TestEdits(t *testing.T) {
 	add := func(path string, v value.Value) func(*model.Resource) []source.Edit {
 		return func(r *model.Resource) []source.Edit { return r.Dialect.Append(r, path, v) }
 	}
+	log := func(category string) value.Value {
+		return value.OfObject(value.Field{Name: "category", Value: str(category)}, value.Field{Name: "enabled", Value: value.OfBool(true)})
+	}
 	const pna = "properties.publicNetworkAccess"
 	for _, c := range []struct {
 		name, typ, before string
@@ -60,18 +63,33 @@ func TestEdits(t *testing.T) {
 		{"nested", "azurerm_cosmosdb_account", "virtual_network_rule {\n    id = \"x\"\n    ignore_missing_vnet_service_endpoint = true\n  }",
 			set("properties.virtualNetworkRules.0.ignoreMissingVNetServiceEndpoint", value.OfBool(false)),
 			"virtual_network_rule {\n    id = \"x\"\n    ignore_missing_vnet_service_endpoint = false\n  }"},
+		{"block that is not there", "azurerm_linux_web_app", `name = "a"`, set("identity.type", str("SystemAssigned")),
+			"name = \"a\"\n  identity {\n    type = \"SystemAssigned\"\n  }"},
+		{"more blocks", "azurerm_monitor_diagnostic_setting", "name = \"a\"\n  enabled_log {\n    category = \"x\"\n  }\n  timeouts {}",
+			set("properties.logs", value.OfArray(log("x"), log("y"))),
+			"name = \"a\"\n  enabled_log {\n    category = \"x\"\n  }\n  enabled_log {\n    category = \"y\"\n  }\n  timeouts {}"},
+		{"other blocks", "azurerm_monitor_diagnostic_setting", "name = \"a\"\n  enabled_log {\n    category = \"x\"\n  }",
+			set("properties.logs", value.OfArray(log("y"), log("x"))), ""},
+		{"no word for it", "azurerm_subnet", "private_endpoint_network_policies_enabled = false",
+			set("properties.privateEndpointNetworkPolicies", str("RouteTableEnabled")), ""},
 		{"no argument for it", "azurerm_cosmosdb_account", "name = \"a\"", set("properties.unheardOf", value.OfBool(false)), ""},
 
 		{"remove one", "azurerm_cosmosdb_account", `ip_range_filter = ["0.0.0.0", "1.2.3.4"]`, remove("properties.ipRules.0"), `ip_range_filter = ["1.2.3.4"]`},
 		{"remove last", "azurerm_cosmosdb_account", `ip_range_filter = ["1.2.3.4", "0.0.0.0"]`, remove("properties.ipRules.1"), `ip_range_filter = ["1.2.3.4"]`},
 		{"remove from text", "azurerm_cosmosdb_account", `ip_range_filter = "0.0.0.0,1.2.3.4"`, remove("properties.ipRules.0"), `ip_range_filter = "1.2.3.4"`},
 		{"remove from expression", "azurerm_cosmosdb_account", `ip_range_filter = concat(["0.0.0.0"], ["1.2.3.4"])`, remove("properties.ipRules.0"), ""},
+		{"remove a computed one", "azurerm_cosmosdb_account", `ip_range_filter = ["1.2.3.4", 1 == 1 ? "0.0.0.0" : "5.6.7.8"]`, remove("properties.ipRules.1"), ""},
+		{"remove from a block", "azurerm_private_endpoint", "private_service_connection {\n    subresource_names = [\"Sql\", \"blob\"]\n  }",
+			remove("properties.privateLinkServiceConnections.0.properties.groupIds.1"),
+			"private_service_connection {\n    subresource_names = [\"Sql\"]\n  }"},
 		{"replace element", "azurerm_private_endpoint", "private_service_connection {\n    subresource_names = [\"blob\"]\n  }",
 			set("properties.privateLinkServiceConnections.0.properties.groupIds.0", str("Sql")),
 			"private_service_connection {\n    subresource_names = [\"Sql\"]\n  }"},
 
 		{"append", "azurerm_subnet", `service_endpoints = ["Microsoft.Storage"]`, add("properties.serviceEndpoints", wrap("service", str("Microsoft.AzureCosmosDB"), source.Span{})),
 			`service_endpoints = ["Microsoft.Storage", "Microsoft.AzureCosmosDB"]`},
+		{"append to what is computed", "azurerm_subnet", `service_endpoints = [1 == 1 ? "Microsoft.Storage" : "Microsoft.Sql"]`,
+			add("properties.serviceEndpoints", wrap("service", str("Microsoft.AzureCosmosDB"), source.Span{})), ""},
 		{"append to nothing", "azurerm_subnet", `name = "s"`, add("properties.serviceEndpoints", wrap("service", str("Microsoft.AzureCosmosDB"), source.Span{})),
 			"name = \"s\"\n  service_endpoint {\n    service = \"Microsoft.AzureCosmosDB\"\n  }"},
 
@@ -82,6 +100,10 @@ func TestEdits(t *testing.T) {
 			"type = \"Microsoft.DocumentDB/databaseAccounts@2024-11-15\"\n  body = {\n    properties = {\n      a = 1\n      publicNetworkAccess = \"Disabled\"\n    }\n  }"},
 		{"azapi remove", "azapi_resource", "type = \"Microsoft.DocumentDB/databaseAccounts@2024-11-15\"\n  body = { properties = { ipRules = [{ ipAddressOrRange = \"0.0.0.0\" }, { ipAddressOrRange = \"1.2.3.4\" }] } }",
 			remove("properties.ipRules.0"), "type = \"Microsoft.DocumentDB/databaseAccounts@2024-11-15\"\n  body = { properties = { ipRules = [{ ipAddressOrRange = \"1.2.3.4\" }] } }"},
+		{"azapi rewrite", "azapi_resource", "type = \"Microsoft.DocumentDB/databaseAccounts@2024-11-15\"\n  body = { properties = { x = [{ a = 1 }] } }",
+			set("properties.x", value.OfArray(str("b"))), "type = \"Microsoft.DocumentDB/databaseAccounts@2024-11-15\"\n  body = { properties = { x = [\"b\"] } }"},
+		{"azapi rewrite what is computed", "azapi_resource", "type = \"Microsoft.DocumentDB/databaseAccounts@2024-11-15\"\n  body = { properties = { x = [{ a = 1 + 1 }] } }",
+			set("properties.x", value.OfArray(str("b"))), ""},
 		{"azapi append", "azapi_resource", "type = \"Microsoft.DocumentDB/databaseAccounts@2024-11-15\"\n  body = { properties = { x = [\"a\"] } }",
 			add("properties.x", str("b")), "type = \"Microsoft.DocumentDB/databaseAccounts@2024-11-15\"\n  body = { properties = { x = [\"a\", \"b\"] } }"},
 		{"azapi raise", "azapi_resource", "type = \"Microsoft.DocumentDB/databaseAccounts@2020-01-01\"\n  body = {}",
@@ -114,7 +136,7 @@ func TestEditedPropertyHasTheValue(t *testing.T) {
 	for name, s := range schemas {
 		for i := range s.args {
 			a := &s.args[i]
-			if a.args != nil || a.json || a.said || a.form.out == nil && a.form.in != nil || a.form.member != "" {
+			if a.args != nil || a.json || a.name == "" || a.said || a.form.out == nil && a.form.in != nil || a.form.member != "" {
 				continue
 			}
 			v := value.OfString("x")

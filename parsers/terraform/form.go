@@ -40,8 +40,10 @@ var (
 	number = form{in: asNumber}
 	// listOfOne is a string that is a list of one in ARM.
 	listOfOne = form{in: asList, out: func(v value.Value) value.Value { return v.Index(0) }}
+	// oneOfList is a list of one that is a string in ARM.
+	oneOfList = form{in: func(v value.Value) value.Value { return v.Index(0) }, out: asList}
 	// nameValues is a map that is a list of objects with a name and a value in ARM.
-	nameValues = form{in: toNameValues, keyed: true}
+	nameValues = form{in: toNameValues, out: fromNameValues, keyed: true}
 )
 
 // asFlag converts the strings that Terraform converts; other text is an error there, and unknown here.
@@ -252,6 +254,18 @@ func toNameValues(v value.Value) value.Value {
 		list = list.AsOpen().WithDeps(v.Deps()...)
 	}
 	return like(v, list)
+}
+
+func fromNameValues(v value.Value) value.Value {
+	var fields []value.Field
+	for _, e := range v.Elems() {
+		name, ok := e.Get("name").Text()
+		if !ok {
+			return value.AbsentValue
+		}
+		fields = append(fields, value.Field{Name: name, Value: e.Get("value"), Site: e.Span})
+	}
+	return like(v, value.OfObject(fields...))
 }
 
 func joinCommas(v value.Value) value.Value {

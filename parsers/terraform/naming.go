@@ -15,6 +15,8 @@ type place struct {
 	// the first keep are taken, all when keep is 0.
 	parent string
 	keep   int
+	// parentSince is the first major in which parent takes the place of the parents' names; 0 is all.
+	parentSince int
 	// scope is the argument that holds the id of the resource that an extension is attached to.
 	scope string
 	// whole is the argument that holds the id of the resource which the instance is only a part of.

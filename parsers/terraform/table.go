@@ -30,6 +30,7 @@ func (s *schema) apiVersion(major int) string {
 
 // arg is one argument or nested block.
 type arg struct {
+	// name is "" for what the provider sends whatever is configured: unset.
 	name string
 	// path is where its value goes, relative to the enclosing object: "properties.backupPolicy". "" merges the members of a
 	// block into the enclosing object.
@@ -48,6 +49,8 @@ type arg struct {
 	said bool
 	// json says that it is JSON text which is an object in ARM; only of arguments of a resource.
 	json bool
+	// always is what an argument of a block that is only said has to be, for the block to be what its path says.
+	always any
 	// zero says that 0 means not set.
 	zero bool
 }
@@ -93,7 +96,10 @@ func (a *arg) in(major int) bool {
 }
 
 // schemas are all tables, by Terraform type.
-var schemas = index(cosmosTables, clusterTables, networkTables, perimeterTables, frontTables, guardTables, serviceTables, programTables, graphTables)
+var schemas = index(tables...)
+
+// tables are all tables, in the order in which types are looked for that are of one ARM type.
+var tables = [][]schema{cosmosTables, clusterTables, networkTables, perimeterTables, frontTables, guardTables, serviceTables, programTables, graphTables}
 
 func index(tables ...[]schema) map[string]*schema {
 	all := map[string]*schema{}

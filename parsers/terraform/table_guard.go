@@ -13,6 +13,16 @@ var logArgs = []arg{
 	}},
 }
 
+// enabledArgs are those of the blocks "enabled_log" and "enabled_metric": what they name is on.
+var enabledArgs = []arg{
+	{name: "category", path: "category"},
+	{name: "category_group", path: "categoryGroup"},
+	{path: "enabled", unset: true},
+	{name: "retention_policy", path: "retentionPolicy", args: []arg{
+		{name: "enabled", path: "enabled", form: flag}, {name: "days", path: "days", form: number},
+	}},
+}
+
 // scheduleArgs are those of a role assignment by privileged identity management.
 var scheduleArgs = []arg{
 	{name: "role_definition_id", path: "properties.roleDefinitionId"},
@@ -31,9 +41,9 @@ var guardTables = []schema{
 			{name: "partner_solution_id", path: "properties.marketplacePartnerId"},
 			{name: "log_analytics_destination_type", path: "properties.logAnalyticsDestinationType"},
 			// The block "log" was removed in v4.0; enabled_log is there since 3.39 and has no "enabled".
-			{name: "enabled_log", path: "properties.logs", many: true, args: logArgs, since: 3},
+			{name: "enabled_log", path: "properties.logs", many: true, args: enabledArgs, since: 3},
 			{name: "log", path: "properties.logs", many: true, args: logArgs, until: 3},
-			{name: "enabled_metric", path: "properties.metrics", many: true, args: logArgs, since: 4},
+			{name: "enabled_metric", path: "properties.metrics", many: true, args: enabledArgs, since: 4},
 			{name: "metric", path: "properties.metrics", many: true, args: logArgs, until: 4},
 		}},
 	{name: "azurerm_monitor_aad_diagnostic_setting", arm: "microsoft.aadiam/diagnosticSettings", api: "2017-04-01",
@@ -41,7 +51,7 @@ var guardTables = []schema{
 			{name: "log_analytics_workspace_id", path: "properties.workspaceId"},
 			{name: "storage_account_id", path: "properties.storageAccountId"},
 			{name: "eventhub_authorization_rule_id", path: "properties.eventHubAuthorizationRuleId"},
-			{name: "enabled_log", path: "properties.logs", many: true, args: logArgs, since: 3},
+			{name: "enabled_log", path: "properties.logs", many: true, args: enabledArgs, since: 3},
 			{name: "log", path: "properties.logs", many: true, args: logArgs, until: 3},
 		}},
 	{name: "azurerm_security_center_subscription_pricing", arm: "Microsoft.Security/pricings", api: "2023-01-01",
@@ -75,6 +85,7 @@ var guardTables = []schema{
 	{name: "azurerm_role_definition", arm: "Microsoft.Authorization/roleDefinitions", api: "2022-05-01-preview",
 		at: place{names: []string{"role_definition_id"}, scope: "scope"}, args: []arg{
 			{name: "name", path: "properties.roleName"},
+			{path: "properties.type", unset: "CustomRole"},
 			{name: "description", path: "properties.description"},
 			{name: "assignable_scopes", path: "properties.assignableScopes"},
 			{name: "permissions", path: "properties.permissions", many: true, args: []arg{

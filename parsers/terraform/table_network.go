@@ -34,6 +34,7 @@ var delegationArgs = []arg{
 var subnetArgs = []arg{
 	{name: "address_prefixes", path: "properties.addressPrefixes"},
 	{name: "address_prefix", path: "properties.addressPrefix", until: 3},
+	{name: "address_prefixes", path: "properties.addressPrefix", form: oneOfList, said: true},
 	// A list of names until v4, blocks since v5.0.
 	{name: "service_endpoints", path: "properties.serviceEndpoints", form: objects("service"), until: 4},
 	{name: "service_endpoint", path: "properties.serviceEndpoints", many: true, since: 5, args: []arg{
@@ -47,8 +48,6 @@ var subnetArgs = []arg{
 	{name: "enforce_private_link_service_network_policies", path: "properties.privateLinkServiceNetworkPolicies",
 		form: word("Enabled", "Disabled"), until: 3},
 	{name: "default_outbound_access_enabled", path: "properties.defaultOutboundAccess", form: flag, since: 3, unset: true},
-	{name: "security_group", path: "properties.networkSecurityGroup", form: idOnly},
-	{name: "route_table_id", path: "properties.routeTable", form: idOnly},
 	{name: "network_security_group_id_wo", path: "properties.networkSecurityGroup", form: idOnly, since: 5},
 	{name: "route_table_id_wo", path: "properties.routeTable", form: idOnly, since: 5},
 }
@@ -72,6 +71,8 @@ var inlinePolicies = []arg{
 	{name: "name", path: "name"},
 	{name: "private_endpoint_network_policies", path: "properties.privateEndpointNetworkPolicies", since: 4,
 		unsetIn: map[int]any{4: "Disabled", 5: "Disabled"}},
+	{name: "security_group", path: "properties.networkSecurityGroup", form: idOnly},
+	{name: "route_table_id", path: "properties.routeTable", form: idOnly, since: 4},
 }
 
 // connectionArgs are those of a private endpoint's connection.
@@ -83,6 +84,10 @@ var connectionArgs = []arg{
 	{name: "request_message", path: "properties.requestMessage"},
 	{name: "is_manual_connection", path: "manual", form: flag, unset: false},
 }
+
+// manualArgs are those of a connection that somebody has to approve.
+var manualArgs = append(connectionArgs[:len(connectionArgs)-1:len(connectionArgs)-1],
+	arg{name: "is_manual_connection", path: "manual", form: flag, always: true})
 
 // zoneGroupTable is the block "private_dns_zone_group" of an endpoint: a child of it in ARM.
 var zoneGroupTable = schema{name: "azurerm_private_endpoint", arm: endpointType + "/privateDnsZoneGroups", api: "2025-01-01",
@@ -121,13 +126,13 @@ var routeArgs = []arg{
 // dnsRecord is the table of a record in a private DNS zone.
 func dnsRecord(kind, arm string, value arg) schema {
 	return schema{name: "azurerm_private_dns_" + kind + "_record", arm: zoneType + "/" + arm, api: "2024-06-01", before: olderDNS,
-		at: place{names: []string{"zone_name", "name"}, parent: "private_dns_zone_id"}, args: []arg{{name: "ttl", path: "properties.ttl", form: number}, value}}
+		at: place{names: []string{"zone_name", "name"}, parent: "private_dns_zone_id", parentSince: 5}, args: []arg{{name: "ttl", path: "properties.ttl", form: number}, value}}
 }
 
 // publicRecord is the table of a record in a public zone, which may be an alias of a resource.
 func publicRecord(kind, arm string, value arg) schema {
 	return schema{name: "azurerm_dns_" + kind + "_record", arm: "Microsoft.Network/dnsZones/" + arm, api: "2018-05-01",
-		at: place{names: []string{"zone_name", "name"}, parent: "dns_zone_id"}, args: []arg{
+		at: place{names: []string{"zone_name", "name"}, parent: "dns_zone_id", parentSince: 5}, args: []arg{
 			{name: "ttl", path: "properties.TTL", form: number}, value,
 			{name: "target_resource_id", path: "properties.targetResource", form: idOnly},
 		}}
@@ -142,7 +147,7 @@ var networkTables = []schema{
 	{name: "azurerm_private_endpoint", arm: endpointType, api: "2025-01-01", before: olderNetwork, shape: endpoint, args: located(
 		arg{name: "subnet_id", path: "properties.subnet", form: idOnly},
 		arg{name: "private_service_connection", path: "properties.privateLinkServiceConnections", many: true, args: connectionArgs},
-		arg{name: "private_service_connection", path: "properties.manualPrivateLinkServiceConnections", many: true, args: connectionArgs, said: true},
+		arg{name: "private_service_connection", path: "properties.manualPrivateLinkServiceConnections", many: true, args: manualArgs, said: true},
 		arg{name: "custom_network_interface_name", path: "properties.customNetworkInterfaceName"},
 		arg{name: "ip_configuration", path: "properties.ipConfigurations", many: true, args: []arg{
 			{name: "name", path: "name"},
@@ -204,7 +209,7 @@ var networkTables = []schema{
 	{name: "azurerm_private_dns_zone", arm: zoneType, api: "2024-06-01", before: olderDNS, args: []arg{{name: "tags", path: "tags"}}},
 	// v5.0 takes the zone's id in place of its resource group and name.
 	{name: "azurerm_private_dns_zone_virtual_network_link", arm: zoneType + "/virtualNetworkLinks", api: "2024-06-01", before: olderDNS,
-		at: place{names: []string{"private_dns_zone_name", "name"}, parent: "private_dns_zone_id"}, args: []arg{
+		at: place{names: []string{"private_dns_zone_name", "name"}, parent: "private_dns_zone_id", parentSince: 5}, args: []arg{
 			{name: "virtual_network_id", path: "properties.virtualNetwork", form: idOnly},
 			{name: "registration_enabled", path: "properties.registrationEnabled", form: flag, unset: false},
 			{name: "resolution_policy", path: "properties.resolutionPolicy"},

@@ -87,7 +87,7 @@ var serviceTables = []schema{
 	{name: "azurerm_data_factory", arm: "Microsoft.DataFactory/factories", api: "2018-06-01", args: located(identity)},
 	{name: "azurerm_data_factory_linked_service_cosmosdb", arm: "Microsoft.DataFactory/factories/linkedservices", api: "2018-06-01",
 		at: ofFactory, args: []arg{
-			{name: "type", path: "properties.type", unset: "CosmosDb"},
+			{path: "properties.type", unset: "CosmosDb"},
 			{name: "connection_string", path: "properties.typeProperties.connectionString"},
 			{name: "account_endpoint", path: "properties.typeProperties.accountEndpoint"},
 			{name: "account_key", path: "properties.typeProperties.accountKey"},
@@ -95,13 +95,13 @@ var serviceTables = []schema{
 		}},
 	{name: "azurerm_data_factory_linked_service_cosmosdb_mongoapi", arm: "Microsoft.DataFactory/factories/linkedservices", api: "2018-06-01",
 		at: ofFactory, args: []arg{
-			{name: "type", path: "properties.type", unset: "CosmosDbMongoDbApi"},
+			{path: "properties.type", unset: "CosmosDbMongoDbApi"},
 			{name: "connection_string", path: "properties.typeProperties.connectionString"},
 			{name: "database", path: "properties.typeProperties.database"},
 		}},
 	{name: "azurerm_stream_analytics_output_cosmosdb", arm: "Microsoft.StreamAnalytics/streamingJobs/outputs", api: "2021-10-01-preview",
 		at: place{parent: "stream_analytics_job_id"}, args: []arg{
-			{name: "type", path: "properties.datasource.type", unset: "Microsoft.Storage/DocumentDB"},
+			{path: "properties.datasource.type", unset: "Microsoft.Storage/DocumentDB"},
 			{name: "cosmosdb_account_key", path: "properties.datasource.properties.accountKey"},
 			{name: "authentication_mode", path: "properties.datasource.properties.authenticationMode", unset: "ConnectionString"},
 		}},
