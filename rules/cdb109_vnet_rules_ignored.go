@@ -51,7 +51,7 @@ Set ` + "`" + `isVirtualNetworkFilterEnabled` + "`" + ` to ` + "`" + `true` + "`
 // ignoredRules points at the rules where the filter is not mentioned at all.
 func ignoredRules(r *model.Resource) rule.Finding {
 	path := networkFilter
-	if r.Body.GetPath(path).IsUnset() {
+	if f, _ := r.Body.Get("properties").Lookup("isVirtualNetworkFilterEnabled"); f.Site.IsZero() || f.Value.IsUnset() {
 		path = virtualNetworkRules
 	}
 	return rule.Finding{

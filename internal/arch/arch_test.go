@@ -36,7 +36,7 @@ var layers = []layer{
 	{"internal/config", `internal/rule internal/spell internal/diag internal/source`},
 
 	// The pipeline. It knows parsers, and rules only as values.
-	{"internal/ruletest", `internal/lint parsers internal/rule internal/diag internal/value internal/source`},
+	{"internal/ruletest", `internal/lint parsers parsers/terraform internal/rule internal/diag internal/value internal/source`},
 	{"internal/lint", `parsers internal/baseline internal/suppress
 		internal/rule internal/model internal/diag internal/value internal/source`},
 	{"internal/baseline", `internal/diag internal/source`},

@@ -27,7 +27,7 @@ func (a azapi) Write(p *Program) (*Source, error) {
 	if a.encoded {
 		version = "~> 1.0"
 	}
-	settings := fmt.Sprintf("terraform {\n  required_providers {\n    azapi = {\n      source = \"Azure/azapi\"\n      version = %q\n    }\n  }\n}\n\n", version)
+	settings := fmt.Sprintf("terraform {\n  required_providers {\n    azapi = {\n      source = \"Azure/azapi\"\n      version = %q\n    }\n  }\n}\n%s", version, settingsEnd)
 	return terraformFiles(p, a.Name(), settings, a.file)
 }
 
@@ -69,7 +69,7 @@ func (a azapi) resource(w *hclWriter, i int, r Object) {
 		w.argument("type", typ+"@"+r.Text("apiVersion"), nil)
 		w.argument("name", names[len(names)-1], nil)
 		w.argument("parent_id", a.parent(r, names), nil)
-		w.meta(r)
+		w.meta(r, r)
 		if !isExisting(r) {
 			a.members(w, r, at)
 		}

@@ -23,6 +23,12 @@ type testCase struct {
 	skips         map[string]string // reason by way, way(path) or language
 	// others are the wants of languages, or families of them, in which something else is right.
 	others map[string][]want
+	// unfixed are the languages, or families of them, in which nothing can be fixed.
+	unfixed map[string]bool
+	// variants are the case as it is in those languages.
+	variants map[string]*testCase
+	// differs says that wants are those of a language alone.
+	differs bool
 }
 
 func (c *testCase) String() string { return c.kind + "/" + c.name }
@@ -96,7 +102,7 @@ func caseOf(cases []*testCase, kind, name string) (*testCase, []*testCase) {
 			return c, cases
 		}
 	}
-	c := &testCase{kind: kind, name: name, skips: map[string]string{}, others: map[string][]want{}}
+	c := &testCase{kind: kind, name: name, skips: map[string]string{}, others: map[string][]want{}, unfixed: map[string]bool{}, variants: map[string]*testCase{}}
 	return c, append(cases, c)
 }
 
@@ -133,15 +139,20 @@ func (c *testCase) readOther(language, text string) (err error) {
 
 // in is the case as it is in a language, where something else may be right than in the others.
 func (c *testCase) in(lang Language) *testCase {
-	wants, ok := c.others[lang.Name()]
-	if !ok {
-		wants, ok = c.others[family(lang)]
+	name := lang.Name()
+	if _, ok := c.others[name]; !ok {
+		name = family(lang)
 	}
+	wants, ok := c.others[name]
 	if !ok {
 		return c
 	}
+	if known := c.variants[name]; known != nil {
+		return known
+	}
 	other := *c
-	other.wants = wants
+	c.variants[name] = &other
+	other.wants, other.differs = wants, true
 	switch {
 	case len(wants) == 0:
 		other.kind = "good"
@@ -252,6 +263,14 @@ func readWants(text string) ([]want, error) {
 func (c *testCase) readWays(text string) error {
 	for _, line := range strings.Split(text, "\n") {
 		rest, ok := strings.CutPrefix(strings.TrimSpace(line), "skip:")
+		if language, unfixed := strings.CutPrefix(strings.TrimSpace(line), "unfixed:"); unfixed {
+			name, reason, _ := strings.Cut(strings.TrimSpace(language), " ")
+			if !isLanguage(name) || strings.TrimSpace(reason) == "" {
+				return fmt.Errorf("%q is not `unfixed: LANGUAGE reason`", line)
+			}
+			c.unfixed[name] = true
+			continue
+		}
 		if !ok {
 			if strings.TrimSpace(line) != "" {
 				return fmt.Errorf("%q is not `skip: WAY reason`", line)

@@ -12,7 +12,8 @@
 //	                         resource's header that is pointed at; ` dormant` may follow
 //	….LANGUAGE.want          the same where something else is right in one language; begins with a comment that says why
 //	bad/NAME.fixed.json      the resources after all fixes were applied
-//	bad/NAME.ways            lines `skip: WAY reason` or `skip: WAY(path) reason`, also with a language in the place of a way
+//	bad/NAME.ways            lines `skip: WAY reason` or `skip: WAY(path) reason`, also with a language in the place of a way;
+//	                         lines `unfixed: LANGUAGE reason` where no fix can be written
 //
 // A string "@id(Microsoft.X/y, name)" is the id of that resource, "@param(name)" or "@param(name, bool)" a parameter
 // whose value is not known. Resources without an apiVersion get a current one. Each case is multiplied as ways.go says.

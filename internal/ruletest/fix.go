@@ -111,6 +111,9 @@ func (b *bench) compareFixed(c *testCase, lang Language, src *Source, out *outco
 	case err != nil:
 		return nil // fixesHold has said so
 	case fixed == nil && c.hasFixed():
+		if _, err := write(lang, c.fixedTemplate, c.fixed); err != nil || c.unfixed[lang.Name()] || c.unfixed[family(lang)] {
+			return nil
+		}
 		return []string{"there is a .fixed.json, but no finding has a fix"}
 	case fixed == nil:
 		return nil
@@ -119,7 +122,7 @@ func (b *bench) compareFixed(c *testCase, lang Language, src *Source, out *outco
 	}
 	wanted, err := write(lang, c.fixedTemplate, c.fixed)
 	if err != nil {
-		return []string{"the fixed resources cannot be written: " + err.Error()}
+		return nil // that is no fix for this language: fixesHold sees that there is nothing to find after its own
 	}
 	got, problems := b.deploys(fixed)
 	want, _ := b.deploys(wanted)

@@ -59,7 +59,7 @@ func (w *hclWriter) msgraph(r Object, header string, at []string) {
 	w.block(header, at, func() {
 		w.argument("url", url, nil)
 		w.argument("api_version", r.Text("apiVersion"), nil)
-		w.meta(r)
+		w.meta(r, r)
 		if !isExisting(r) {
 			w.block("body =", nil, func() {
 				for _, m := range graphBody(r) {

@@ -1,10 +1,7 @@
 package ruletest
 
 import (
-	"encoding/json"
-	"errors"
 	"fmt"
-	"regexp"
 	"strings"
 )
 
@@ -16,6 +13,9 @@ type hclWriter struct {
 	// typeOf is the label of the i-th resource's type.
 	typeOf func(i int) string
 }
+
+// settingsEnd stands between the settings of Terraform and the rest.
+const settingsEnd = "\n# What is deployed.\n\n"
 
 // group is where everything is deployed that says nothing else.
 const (
@@ -41,7 +41,12 @@ func terraformFiles(p *Program, dir, settings string, write func(p *Program, set
 		if path != "" {
 			names = append(names, strings.Split(path, ".")...)
 		}
-		return w.places(names)
+		for ; len(names) > 1 || path == ""; names = names[:len(names)-1] {
+			if at := w.places(names); at != nil || path == "" {
+				return at
+			}
+		}
+		return nil
 	}
 	if p.Module != nil {
 		src.Files[dir+"/inner/main.tf"] = write(p.Module, "").text.String()
@@ -159,123 +164,6 @@ func (w *hclWriter) argument(name string, v any, at []string) {
 	w.text.WriteByte('\n')
 }
 
-// value writes an expression.
-func (w *hclWriter) value(v any, at []string) {
-	if at != nil {
-		w.note(&w.values, at)
-	}
-	switch v := v.(type) {
-	case Object:
-		w.object(v, at)
-	case []any:
-		w.tuple(v, at)
-	case If:
-		when := `"a" == "a"`
-		if v.When != "" {
-			when = "var." + v.When
-		}
-		w.text.WriteString(when + " ? ")
-		w.value(v.Then, nil)
-		w.text.WriteString(" : ")
-		w.value(v.Else, nil)
-	case Spelled:
-		w.spelled(v)
-	default:
-		w.text.WriteString(w.scalar(v))
-	}
-}
-
-func (w *hclWriter) object(v Object, at []string) {
-	if len(v) == 0 {
-		w.text.WriteString("{}")
-		return
-	}
-	w.text.WriteString("{\n")
-	w.depth++
-	for _, m := range v {
-		w.argument(w.key(m.Name), m.Value, below(at, m.Name))
-	}
-	w.depth--
-	w.text.WriteString(strings.Repeat(indent, w.depth) + "}")
-}
-
-func (w *hclWriter) tuple(v []any, at []string) {
-	w.text.WriteByte('[')
-	for i, e := range v {
-		if i > 0 {
-			w.text.WriteString(", ")
-		}
-		if inner := below(at, fmt.Sprint(i)); inner != nil {
-			w.note(&w.items, inner)
-		}
-		w.value(e, below(at, fmt.Sprint(i)))
-	}
-	w.text.WriteByte(']')
-}
-
-// below is a member of what stands at a place; nil where places are of no interest.
-func below(at []string, name string) []string {
-	if at == nil {
-		return nil
-	}
-	return append(append([]string{}, at...), name)
-}
-
-var hclName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_-]*$`)
-
-func (w *hclWriter) key(name string) string {
-	if id, ok := nodeOf(name).(ID); ok {
-		return "(" + w.id(id) + ")"
-	}
-	if hclName.MatchString(name) {
-		return name
-	}
-	return hclText(name)
-}
-
-func (w *hclWriter) scalar(v any) string {
-	switch v := v.(type) {
-	case nil:
-		return "null"
-	case bool:
-		return fmt.Sprint(v)
-	case json.Number:
-		return v.String()
-	case string:
-		return hclText(v)
-	case Param:
-		return "var." + string(v)
-	case Var:
-		return "local." + string(v)
-	case ID:
-		return w.id(v)
-	}
-	panic(fmt.Sprintf("no HCL for a %T", v))
-}
-
-func (w *hclWriter) spelled(s Spelled) {
-	around := func(before, after string) {
-		w.text.WriteString(before)
-		w.value(s.Value, nil)
-		w.text.WriteString(after)
-	}
-	switch s.How {
-	case "coalesce":
-		if s.Value == "" {
-			unsaid("coalesce skips what is empty")
-		}
-		around("coalesce(null, ", ")")
-	case "safe-access":
-		w.text.WriteString("lookup(local." + s.By + `, "` + input + `", null)`)
-	case "lambda":
-		around("[for x in [", "] : x][0]")
-	case "each":
-		w.text.WriteString("each.value")
-	default:
-		unsaid("it has no %s", s.How)
-	}
-}
-
 // address is how expressions refer to the i-th resource.
 func (w *hclWriter) address(i int) string {
 	r := w.program.Resources[i]
@@ -292,9 +180,9 @@ func (w *hclWriter) address(i int) string {
 	return address
 }
 
-// meta writes the arguments that make instances of a resource.
-func (w *hclWriter) meta(r Object) {
-	each, repeated := eachOf(r)
+// meta writes the arguments that make instances of a resource; in is where the value is that it is repeated for.
+func (w *hclWriter) meta(r Object, in any) {
+	each, repeated := eachOf(in)
 	if when, ok := r.Get("condition"); ok {
 		if repeated {
 			unsaid("a resource has count or for_each, not both")
@@ -322,7 +210,7 @@ func (w *hclWriter) meta(r Object) {
 }
 
 // eachOf is the value for which a resource is repeated.
-func eachOf(r Object) (each any, ok bool) {
+func eachOf(r any) (each any, ok bool) {
 	rewrite(r, func(v any) any {
 		if s, is := v.(Spelled); is && s.How == "each" {
 			each, ok = s.Value, true
@@ -335,75 +223,6 @@ func eachOf(r Object) (each any, ok bool) {
 func isExisting(r Object) bool {
 	v, _ := r.Get("existing")
 	return v == true
-}
-
-// index finds the resource with an id in the program.
-func (w *hclWriter) index(id ID) int {
-	for i, r := range w.program.Resources {
-		if strings.EqualFold(r.Text("type"), id.Type) && r.Text("name") == strings.Join(id.Names, "/") {
-			return i
-		}
-	}
-	return -1
-}
-
-// refers reports whether a value has the id of a resource of the program in it.
-func (w *hclWriter) refers(v any) bool {
-	found := false
-	rewrite(v, func(v any) any {
-		id, ok := v.(ID)
-		found = found || ok && w.index(id) >= 0
-		return v
-	}, func(name string) string {
-		id, ok := nodeOf(name).(ID)
-		found = found || ok && w.index(id) >= 0
-		return name
-	})
-	return found
-}
-
-// id is that of a resource of the program, or text.
-func (w *hclWriter) id(id ID) string {
-	if i := w.index(id); i >= 0 && w.typeOf(i) != "" {
-		return w.address(i) + ".id"
-	}
-	return hclText(idText(id))
-}
-
-// idText is the id of a resource that is not in the program.
-func idText(id ID) string {
-	segments := strings.Split(id.Type, "/")
-	text := groupID + "/providers/" + segments[0]
-	for i, name := range id.Names {
-		text += "/" + segments[min(i+1, len(segments)-1)] + "/" + name
-	}
-	return text
-}
-
-var hclEscapes = strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`, "\r", `\r`, "\t", `\t`, "${", "$${", "%{", "%%{")
-
-func hclText(s string) string { return `"` + hclEscapes.Replace(s) + `"` }
-
-// namesOf are the segments of a resource's name. Only one that has no parents may be computed.
-func namesOf(r Object) ([]any, error) {
-	v, _ := r.Get("name")
-	depth := strings.Count(r.Text("type"), "/")
-	text, ok := v.(string)
-	if !ok {
-		if depth > 1 {
-			return nil, errors.New("the name of a child is computed")
-		}
-		return []any{v}, nil
-	}
-	parts := strings.Split(text, "/")
-	if len(parts) != depth {
-		return nil, fmt.Errorf("%s has not the name of a %s", text, r.Text("type"))
-	}
-	names := make([]any, len(parts))
-	for i, p := range parts {
-		names[i] = p
-	}
-	return names, nil
 }
 
 // parentOf is the id of what a child is a child of.

@@ -24,4 +24,4 @@ type Source struct {
 }
 
 // Languages are those in which every rule is tested.
-var Languages = []Language{arm{}, arm{symbolic: true}, bicep{}, azapi{}, azapi{encoded: true}}
+var Languages = []Language{arm{}, arm{symbolic: true}, bicep{}, azapi{}, azapi{encoded: true}, azurerm{5}, azurerm{4}, azurerm{3}, azurerm{2}}

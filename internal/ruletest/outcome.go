@@ -15,6 +15,49 @@ import (
 type bench struct {
 	tree *source.Tree
 	rule *rule.Rule
+	// runs are those of a case in a way, written the sources of programs in a language: each is made once.
+	runs    map[runsOf][]run
+	written map[writtenIn]*writing
+}
+
+type runsOf struct {
+	c   *testCase
+	way string
+}
+
+type writtenIn struct {
+	lang Language
+	p    *Program
+}
+
+type writing struct {
+	src *Source
+	err error
+}
+
+func newBench(tree *source.Tree, r *rule.Rule) *bench {
+	return &bench{tree: tree, rule: r, runs: map[runsOf][]run{}, written: map[writtenIn]*writing{}}
+}
+
+func (b *bench) runsOf(c *testCase, w way) []run {
+	key := runsOf{c, w.name}
+	list, ok := b.runs[key]
+	if !ok {
+		list = w.runs(c)
+		b.runs[key] = list
+	}
+	return list
+}
+
+func (b *bench) write(lang Language, p *Program) (*Source, error) {
+	key := writtenIn{lang, p}
+	w := b.written[key]
+	if w == nil {
+		w = &writing{}
+		w.src, w.err = lang.Write(p)
+		b.written[key] = w
+	}
+	return w.src, w.err
 }
 
 // outcome is what a run has found.

@@ -171,13 +171,18 @@ func complete(r Object) Object {
 	if _, ok := r.Get("apiVersion"); ok {
 		return r
 	}
+	return append(Object{{"type", r.Text("type")}, {"apiVersion", versionOf(r)}}, without(r, "type")...)
+}
+
+// versionOf is a current API version for a resource.
+func versionOf(r Object) string {
 	typ, best := strings.ToLower(r.Text("type")), ""
 	for prefix := range current {
 		if strings.HasPrefix(typ, prefix) && len(prefix) > len(best) {
 			best = prefix
 		}
 	}
-	return append(Object{{"type", r.Text("type")}, {"apiVersion", current[best]}}, without(r, "type")...)
+	return current[best]
 }
 
 func without(o Object, name string) Object {

@@ -79,11 +79,11 @@ func complaintsOf(t *testing.T, r *rule.Rule, archive string) map[string][]strin
 		t.Fatal(err)
 	}
 	defer tree.Close()
-	b := &bench{tree: tree, rule: r}
+	b := newBench(tree, r)
 	got := map[string][]string{}
 	for _, c := range cases {
 		b.eachRun(c, func(name string, lang Language, c *testCase, _ way, r run) {
-			src, err := lang.Write(r.program)
+			src, err := b.write(lang, r.program)
 			if err != nil {
 				return
 			}

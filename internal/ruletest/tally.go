@@ -33,7 +33,7 @@ func (t *languageTally) count(b *bench, c *testCase, lang Language) {
 	b.runsIn(lang, c, func(_ string, c *testCase, w way, r run) {
 		reason := c.skip(lang, w.name, r.label)
 		if reason == "" {
-			if _, err := lang.Write(r.program); err != nil {
+			if _, err := b.write(lang, r.program); err != nil {
 				reason = err.Error()
 			}
 		}

@@ -68,7 +68,7 @@ func Spellings(armType string, major int) []Spelling {
 	var out []Spelling
 	for _, t := range append(slices.Clip(tables), []schema{zoneGroupTable}) {
 		for i := range t {
-			if strings.EqualFold(t[i].arm, armType) {
+			if strings.EqualFold(t[i].arm, armType) && strings.HasPrefix(t[i].name, "azurerm_") {
 				out = append(out, spelling(&t[i], major))
 			}
 		}
