@@ -48,7 +48,7 @@ func checkOutput(p *rule.Pass, o model.Output) {
 	case value.Undecided:
 		p.Undetermined(r, "", o.Value, "Whether this output returns an account key is not known before deployment.")
 	default:
-		heldBesideCosmos(p, r)
+		heldOfAccount(p, r, o.Value)
 	}
 }
 

@@ -48,13 +48,14 @@ func judgeKeys(p *rule.Pass, r *model.Resource, say func(cosmos.Held) rule.Findi
 	case answer == value.Undecided:
 		p.Undetermined(r, "", r.Body, "Whether an account key gets into this resource is not known before deployment.")
 	default:
-		heldBesideCosmos(p, r)
+		heldOfAccount(p, r, r.Body)
 	}
 }
 
-// heldBesideCosmos says that no key gets somewhere, if there is Cosmos DB in the deployment of which one could.
-func heldBesideCosmos(p *rule.Pass, r *model.Resource) {
-	if usesCosmos(look(p)) {
+// heldOfAccount says that no key is in a value, if there is something else of an account in it: with anything else the
+// question does not arise.
+func heldOfAccount(p *rule.Pass, r *model.Resource, v value.Value) {
+	if p.Evidence && slices.ContainsFunc(look(p).Accounts, func(a *cosmos.Account) bool { return cosmos.Carries(v, a.Resource) }) {
 		p.Held(r)
 	}
 }

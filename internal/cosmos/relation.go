@@ -82,6 +82,9 @@ func absence(d *model.Deployment, r *model.Resource) value.Truth {
 	return value.False
 }
 
+// Carries tells whether the id, the name or the endpoint of an account is somewhere in v.
+func Carries(v value.Value, account *model.Resource) bool { return carries(v, account) }
+
 // carries tells whether the id, the name or the endpoint of r is somewhere in v.
 func carries(v value.Value, r *model.Resource) bool {
 	for _, c := range v.Cases() {

@@ -67,7 +67,7 @@ func check(d *model.Deployment, cfg *Config) (findings, undetermined []diag.Diag
 		if r.Check == nil {
 			continue
 		}
-		p := &rule.Pass{Rule: r, Deployment: d, Settings: cfg.Settings, Facts: facts}
+		p := &rule.Pass{Rule: r, Deployment: d, Settings: cfg.Settings, Facts: facts, Evidence: cfg.Evidence}
 		r.Check(p)
 		f, u := p.Results()
 		findings = append(findings, f...)

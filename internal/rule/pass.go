@@ -33,6 +33,8 @@ type Pass struct {
 	Settings   Settings
 	// Facts keeps what was computed from the deployment once for all rules, by key; see Fact.
 	Facts map[any]any
+	// Evidence says that somebody wants to know what is Held.
+	Evidence bool
 
 	findings     []diag.Diagnostic
 	undetermined []diag.Diagnostic
