@@ -48,7 +48,10 @@ type Options struct {
 
 // Unit is one deployment to evaluate: a root file with the parameters of at most one file.
 type Unit struct {
-	Path       string
+	Path string
+	// Identity is what stays when files are renamed, where that is not Path: of Terraform the folder, in which names of
+	// files mean nothing.
+	Identity   string
 	Parameters string // "" without a parameter file
 	// Size is how many bytes the root file has, a guess at the work; of a folder it is not known, and large.
 	Size int

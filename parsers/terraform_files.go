@@ -118,7 +118,7 @@ func (f *finder) terraformUnit(r terraform.Root, variables []string) {
 	for _, name := range templates {
 		f.deployed[name] = f.deployed[name] || !isExample(r.File.Path)
 	}
-	u := Unit{Path: r.File.Path, Release: func() {}}
+	u := Unit{Path: r.File.Path, Identity: r.Dir, Release: func() {}}
 	u.Reads = func(name string) bool {
 		return r.Reads(name) || slices.Contains(variables, name) || slices.Contains(templates, name)
 	}
@@ -142,7 +142,7 @@ func (f *finder) plans(roots []terraform.Root) {
 		u := Unit{Path: c.path, Release: func() {}}
 		for _, r := range roots {
 			if r.Dir == path.Dir(c.path) {
-				u.Path, u.Parameters = r.File.Path, c.path
+				u.Path, u.Identity, u.Parameters = r.File.Path, r.Dir, c.path
 			}
 		}
 		u.Reads = func(name string) bool { return name == c.path }

@@ -74,6 +74,9 @@ func elsewhere(res *diag.Result, scanned map[string]bool) []suppress.Directive {
 		look(res.Findings[i].Span.File)
 		if s := res.Findings[i].Subject; s != nil {
 			look(s.Span.File)
+			for _, call := range s.Calls {
+				look(call.File)
+			}
 		}
 	}
 	return out

@@ -39,7 +39,7 @@ func (in *inspection) inspect(file *source.File) {
 			in.passed(r, file)
 			continue
 		}
-		v := verdict{entry: diag.EntryPoint{Path: file.Path}, findings: found}
+		v := verdict{entry: diag.EntryPoint{Path: file.Path}, identity: file.Path, findings: found}
 		v.stamp()
 		in.mu.Lock()
 		in.findings = append(in.findings, v.findings...)

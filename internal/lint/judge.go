@@ -1,6 +1,7 @@
 package lint
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -17,6 +18,7 @@ const maxWorlds = 8
 // verdict is what the rules say of one unit.
 type verdict struct {
 	entry                            diag.EntryPoint
+	identity                         string // of the unit
 	findings, undetermined, problems []diag.Diagnostic
 	held                             []diag.Held
 	// skipped says that nobody has asked for the unit.
@@ -25,7 +27,7 @@ type verdict struct {
 
 // judge evaluates a unit and runs the rules, then again for each switch that a default leaves off.
 func judge(u parsers.Unit, set *parsers.Set, cfg *Config) (v verdict) {
-	v.entry = diag.EntryPoint{Path: u.Path}
+	v.entry, v.identity = diag.EntryPoint{Path: u.Path}, cmp.Or(u.Identity, u.Path)
 	if u.Parameters != "" {
 		v.entry.Parameters = []string{u.Parameters}
 	}

@@ -18,7 +18,7 @@ func (v *verdict) stamp() {
 	for _, list := range [][]diag.Diagnostic{v.findings, v.undetermined} {
 		for i := range list {
 			list[i].EntryPoint, list[i].Parameters = v.entry.Path, v.entry.Parameters
-			list[i].Fingerprint = fingerprint(&list[i])
+			list[i].Fingerprint = fingerprint(&list[i], v.identity)
 		}
 	}
 	for i := range v.held {
@@ -26,10 +26,11 @@ func (v *verdict) stamp() {
 	}
 }
 
-// fingerprint identifies a finding by rule, file, resource and property; not by lines, nor by the place in a loop or list.
-func fingerprint(d *diag.Diagnostic) string {
+// fingerprint identifies a finding by rule, deployment, resource and property; not by lines, nor by the place in a loop or
+// list.
+func fingerprint(d *diag.Diagnostic, deployment string) string {
 	h := sha256.New()
-	for _, part := range []string{d.Code, d.EntryPoint, withoutIndexes(d.Subject.Path), d.Subject.Written, withoutIndexes(d.Property), d.Detail} {
+	for _, part := range []string{d.Code, deployment, withoutIndexes(d.Subject.Path), d.Subject.Written, withoutIndexes(d.Property), d.Detail} {
 		h.Write([]byte(strings.ToLower(part)))
 		h.Write([]byte{0})
 	}

@@ -32,20 +32,22 @@ func TestWithoutIndexes(t *testing.T) {
 func TestFingerprint(t *testing.T) {
 	base := diag.Diagnostic{Code: "CDB103", EntryPoint: "main.json", Subject: &diag.Subject{Path: "db1"},
 		Property: "properties.ipRules.0", Detail: "'0.0.0.0'"}
-	same, other := base, []diag.Diagnostic{base, base, base, base, base}
+	same, other := base, []diag.Diagnostic{base, base, base, base}
 	same.Property, same.Message, same.Severity = "properties.ipRules.4", "said otherwise", diag.Note
 	same.Subject = &diag.Subject{Path: "DB1[2]"}
 	other[0].Code = "CDB102"
-	other[1].EntryPoint = "other.json"
-	other[2].Subject = &diag.Subject{Path: "db2"}
-	other[3].Property = "properties.cors.0"
-	other[4].Detail = "'0.0.0.0/0'"
-	want := fingerprint(&base)
-	if got := fingerprint(&same); got != want {
+	other[1].Subject = &diag.Subject{Path: "db2"}
+	other[2].Property = "properties.cors.0"
+	other[3].Detail = "'0.0.0.0/0'"
+	want := fingerprint(&base, "main.json")
+	if got := fingerprint(&same, "main.json"); got != want {
 		t.Errorf("a finding that moved is another one: %s, %s", got, want)
 	}
+	if fingerprint(&base, "other.json") == want {
+		t.Error("another deployment does not matter")
+	}
 	for i := range other {
-		if fingerprint(&other[i]) == want {
+		if fingerprint(&other[i], "main.json") == want {
 			t.Errorf("%+v is the same finding", other[i])
 		}
 	}
