@@ -6,14 +6,26 @@ import (
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
 )
+
+// maxHeld is how many resources of one deployment are remembered of which one rule holds. A loop makes thousands, and that
+// a control is met does not hang on how many there are.
+const maxHeld = 1000
 
 // evidence is what a rule has called good in a deployment.
 func evidence(p *rule.Pass) []diag.Held {
 	var out []diag.Held
+	seen := map[*model.Resource]bool{}
 	for _, r := range p.Good() {
-		out = append(out, diag.Held{Code: p.Rule.ID, Subject: rule.Subject(r)})
+		if len(out) == maxHeld {
+			break
+		}
+		if !seen[r] {
+			seen[r] = true
+			out = append(out, diag.Held{Code: p.Rule.ID, Subject: rule.Subject(r)})
+		}
 	}
 	return out
 }
