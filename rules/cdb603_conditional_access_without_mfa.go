@@ -15,7 +15,8 @@ var ConditionalAccessWithoutMFA = &rule.Rule{
 	Category: rule.Tenant,
 	Severity: diag.Warning,
 	Score:    5.0,
-	Controls: rule.Also(rule.Also(rule.Baseline("IM-4", "IM-6"), rule.MCSB, "IM-6", "IM-7"), rule.CWE, "CWE-308"),
+	Controls: rule.Also(rule.Also(rule.Also(rule.Baseline("IM-4", "IM-6"), rule.MCSB, "IM-6", "IM-7"), rule.CIS, "1.2.4"),
+		rule.CWE, "CWE-308"),
 	Doc: `The policy lets users in to applications under a condition, a managed device or terms of use for instance, but neither asks
 for multifactor authentication nor for an authentication strength, and no other policy of the deployment does so for the
 same users, applications and sign-ins. A stolen password is then enough on a device that fits.

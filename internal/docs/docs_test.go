@@ -43,6 +43,16 @@ func TestRulePages(t *testing.T) {
 	}
 }
 
+// TestControlTitles finds a control without a title in any page of a rule. Definitions of Azure Policy have none.
+func TestControlTitles(t *testing.T) {
+	untitled := regexp.MustCompile(`(?m)^- (?:Azure Security|Microsoft cloud|CIS|CWE).*\[[A-Z0-9.-]+\]`)
+	for _, r := range rules.All {
+		if line := untitled.FindString(page(r, nil)); line != "" {
+			t.Errorf("%s: %q has no title", r.ID, line)
+		}
+	}
+}
+
 // TestReadmeRules compares the table of rules in README.md with the rules.
 func TestReadmeRules(t *testing.T) {
 	path := filepath.Join(root, "README.md")
