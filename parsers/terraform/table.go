@@ -99,7 +99,7 @@ func (a *arg) in(major int) bool {
 var schemas = index(tables...)
 
 // tables are all tables, in the order in which types are looked for that are of one ARM type.
-var tables = [][]schema{cosmosTables, clusterTables, networkTables, perimeterTables, frontTables, guardTables, serviceTables, programTables, graphTables}
+var tables = [][]schema{cosmosTables, clusterTables, networkTables, perimeterTables, linkTables, frontTables, guardTables, serviceTables, programTables, graphTables}
 
 func index(tables ...[]schema) map[string]*schema {
 	all := map[string]*schema{}

@@ -243,31 +243,6 @@ var perimeterTables = []schema{
 		arg{name: "access_mode", path: "properties.accessMode"},
 	),
 
-	network("azurerm_virtual_network_gateway", "virtualNetworkGateways", place{}, located(
-		arg{name: "type", path: "properties.gatewayType"},
-		arg{name: "vpn_type", path: "properties.vpnType", unset: "RouteBased"},
-		arg{name: "sku", path: "properties.sku", form: inObject("name")},
-		arg{name: "generation", path: "properties.vpnGatewayGeneration"},
-		arg{name: "ip_configuration", path: "properties.ipConfigurations", many: true, args: []arg{
-			{name: "name", path: "name"}, {name: "subnet_id", path: "properties.subnet", form: idOnly},
-		}},
-		arg{name: "vpn_client_configuration", path: "properties.vpnClientConfiguration", args: []arg{
-			{name: "vpn_auth_types", path: "vpnAuthenticationTypes"},
-			{name: "vpn_client_protocols", path: "vpnClientProtocols"},
-			{name: "aad_tenant", path: "aadTenant"},
-		}},
-	)...),
-	network("azurerm_virtual_network_gateway_connection", "connections", place{}, located(
-		arg{name: "type", path: "properties.connectionType"},
-		arg{name: "virtual_network_gateway_id", path: "properties.virtualNetworkGateway1", form: idOnly},
-		arg{name: "connection_protocol", path: "properties.connectionProtocol"},
-		arg{name: "shared_key", path: "properties.sharedKey"},
-	)...),
-	network("azurerm_express_route_circuit", "expressRouteCircuits", place{}, located()...),
-	network("azurerm_express_route_gateway", "expressRouteGateways", place{}, located()...),
-	network("azurerm_vpn_gateway", "vpnGateways", place{}, located()...),
-	network("azurerm_point_to_site_vpn_gateway", "p2sVpnGateways", place{}, located()...),
-	network("azurerm_virtual_hub", "virtualHubs", place{}, located()...),
 	network("azurerm_virtual_wan", "virtualWans", place{}, located()...),
 	network("azurerm_bastion_host", "bastionHosts", place{}, located()...),
 	network("azurerm_nat_gateway", "natGateways", place{}, located()...),

@@ -45,6 +45,8 @@ var cardArgs = located(
 		{name: "public_ip_address_id", path: "properties.publicIPAddress", form: idOnly},
 	}},
 	arg{name: "network_security_group_id", path: "properties.networkSecurityGroup", form: idOnly, until: 1},
+	arg{name: "ip_forwarding_enabled", path: "properties.enableIPForwarding", form: flag, since: 3},
+	arg{name: "enable_ip_forwarding", path: "properties.enableIPForwarding", form: flag, until: 3},
 )
 
 var swiftArgs = []arg{{name: "subnet_id", path: "properties.subnetResourceId"}}
