@@ -149,11 +149,22 @@ func (a *app) showConfig(s *scan, o *checkOptions, flags *pflag.FlagSet) error {
 		row(line.key, line.value, s.origin(flags, line.key))
 	}
 	t := s.conf.Settings()
-	row("max-range", strconv.Itoa(t.MaxRange), "of CDB104")
-	row("max-total", strconv.Itoa(t.MaxTotal), "of CDB104")
+	row("max-range of CDB104", strconv.Itoa(t.MaxRange), s.threshold(func(set config.Setting) int { return set.MaxRange }))
+	row("max-total of CDB104", strconv.Itoa(t.MaxTotal), s.threshold(func(set config.Setting) int { return set.MaxTotal }))
 	s.ruleRows(row, enabled, len(o.rules) > 0)
 	s.overrideRows(row)
 	return w.Flush()
+}
+
+// threshold says which line sets a number.
+func (s *scan) threshold(number func(config.Setting) int) string {
+	line := 0
+	for _, set := range s.conf.Rules {
+		if number(set) > 0 {
+			line = set.Line
+		}
+	}
+	return s.decided(true, line)
 }
 
 func (s *scan) ruleRows(row func(...string), enabled []*rule.Rule, asked bool) {
