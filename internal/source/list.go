@@ -28,7 +28,7 @@ func (t *Tree) List(dir string) ([]Entry, error) {
 	entries, err := t.list(dir)
 	t.mu.Lock()
 	for name, e := range t.files {
-		if path.Dir(name) == dir && e.overlay {
+		if e.overlay && path.Dir(name) == dir {
 			entries = append(entries, Entry{Name: path.Base(name)})
 		}
 	}

@@ -29,7 +29,11 @@ func (m *mapper) addAzAPI(in *Instance) {
 		return // updates are folded into what they update; actions deploy nothing
 	}
 	typ, version, site := azapiType(in)
-	if typ == "" {
+	switch {
+	case typ == "":
+		return
+	case strings.EqualFold(typ, deploymentType):
+		m.addTemplate(in)
 		return
 	}
 	r := m.resource(in, m.locationOf(in))

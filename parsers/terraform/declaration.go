@@ -36,7 +36,7 @@ func (m *module) addInputs() {
 		b := m.dir.variables[name]
 		in := model.Input{
 			Name: name, Module: m.path, Site: b.header, Exists: m.exists, Calls: m.calls,
-			Risky: m.dir.spreads(name), Dialect: &declaration{block: b},
+			Risky: m.run.passwords && m.dir.spreads(name), Dialect: &declaration{block: b},
 		}
 		if isHidden(b) || m.comesMarked(name) {
 			in.Type = "securestring"
@@ -98,33 +98,55 @@ func isUnmarked(v value.Value) bool {
 // spreads reports whether a variable gets to where a sensitive value is refused or hides more than itself: into outputs,
 // locals, other modules, or the keys of loops.
 func (d *directory) spreads(name string) bool {
-	found := false
-	look := func(e hclsyntax.Expression) {
-		if e == nil || found {
-			return
-		}
-		for _, t := range e.Variables() {
-			if step, ok := attrName(t, 1); ok && t.RootName() == "var" && step == name {
-				found = true
+	d.spreading.Do(func() {
+		d.spread = map[string]bool{}
+		for _, e := range d.exposed() {
+			for _, t := range hclsyntax.Variables(e) {
+				if step, ok := attrName(t, 1); ok && t.RootName() == "var" {
+					d.spread[step] = true
+				}
 			}
 		}
-	}
+	})
+	return d.spread[name]
+}
+
+// exposed are the expressions of outputs, locals, arguments of modules, and numbers and keys of instances.
+func (d *directory) exposed() []hclsyntax.Expression {
+	var out []hclsyntax.Expression
 	for _, b := range append(append([]*block(nil), d.outputs...), d.calls...) {
 		for _, a := range b.attrs {
-			look(a.expr)
+			out = append(out, a.expr)
 		}
 	}
 	for _, l := range d.locals {
-		look(l.expr)
+		out = append(out, l.expr)
 	}
-	for _, b := range d.resources {
-		look(b.expr("count"))
-		look(b.expr("for_each"))
-		for _, n := range b.blocks {
-			look(n.expr("for_each")) // of a dynamic block
+	repeats := func(b *block) {
+		for _, name := range []string{"count", "for_each"} {
+			if e := b.expr(name); e != nil {
+				out = append(out, e)
+			}
 		}
 	}
-	return found
+	for _, b := range d.resources {
+		repeats(b)
+		for _, n := range b.blocks {
+			repeats(n) // of a dynamic block
+		}
+	}
+	return out
+}
+
+// takesPasswords reports whether a resource may have a password that a rule judges: only then it matters where variables go.
+func takesPasswords(b *block) bool {
+	for _, prefix := range []string{"azurerm_mongo_cluster", "azurerm_cosmosdb_postgresql_", "azurerm_cosmosdb_cassandra_cluster",
+		"azurerm_cosmosdb_mongo_user_definition", "azapi_"} {
+		if strings.HasPrefix(b.labels[0], prefix) {
+			return true
+		}
+	}
+	return false
 }
 
 // declaration is how a variable or an output is written.

@@ -5,6 +5,8 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/source"
@@ -53,7 +55,7 @@ func (r Root) Deploy(opt Options) *model.Deployment {
 func (r Root) Deployed(opt Options) []string {
 	found := false
 	r.project.eachModule(r.Dir, readManifest(r.project.tree, r.Dir), func(d *directory) bool {
-		found = slices.ContainsFunc(d.resources, func(b *block) bool { return isTemplateDeployment(b.labels[0]) })
+		found = slices.ContainsFunc(d.resources, deploysTemplate)
 		return !found
 	})
 	if !found {
@@ -147,14 +149,55 @@ func (m *module) expandResource(res *resource) {
 }
 
 func (m *module) instance(res *resource, n *node) *Instance {
+	wanted := m.run.wants(res.decl)
 	i := &Instance{
-		Data: res.decl.typ == "data", Type: res.typ(), Name: res.decl.labels[1], Address: n.address, Config: n.config(),
+		Data: res.decl.typ == "data", Type: res.typ(), Name: res.decl.labels[1], Address: n.address,
+		Config: n.scope.body(res.decl, wanted), named: wanted != nil,
 		Header: res.decl.header, Declaration: m.declaration(res.decl), Calls: m.calls, External: isCache(m.dir.path),
 		Provider: m.providerOf(res.decl, res.typ()), Ignored: ignored(res.decl), encoded: m.run.encoded,
 	}
 	i.Exists, i.Condition = both(m.exists, m.condition, n.exists, n.condition)
 	i.ImportID, _ = n.imported("id")
 	return i
+}
+
+// wants returns which arguments of a resource have to be evaluated; nil is all. Of one that no rule asks for it is those that
+// its id is made of: others may refer to it.
+func (r *run) wants(b *block) func(string) bool {
+	typ, want := b.labels[0], r.opt.Want
+	if want == nil || deploysTemplate(b) {
+		return nil
+	}
+	arm, at := typ, place{}
+	switch s := schemas[typ]; {
+	case strings.HasPrefix(typ, "azapi_"):
+		text, _ := literalTextOf(b.expr("type"))
+		if arm, _, _ = strings.Cut(text, "@"); arm == "" {
+			return nil
+		}
+	case !strings.HasPrefix(typ, "azurerm_"):
+		return nil
+	case s != nil:
+		arm, at = s.arm, s.at
+	case associations[typ].typ != "":
+		arm = associations[typ].typ
+	}
+	if want(arm) {
+		return nil
+	}
+	return func(name string) bool {
+		return slices.Contains(placing, name) || name == at.parent || name == at.scope || name == at.whole || slices.Contains(at.names, name)
+	}
+}
+
+// placing are the arguments that ids are made of, whatever the type.
+var placing = []string{"name", "resource_group_name", "resource_group_id", "type", "parent_id", "resource_id", "role_definition_id"}
+
+func literalTextOf(e hclsyntax.Expression) (string, bool) {
+	if e == nil {
+		return "", false
+	}
+	return literalText(e)
 }
 
 // ignored are the arguments that lifecycle.ignore_changes names.

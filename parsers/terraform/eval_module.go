@@ -48,6 +48,7 @@ func (r *run) newModule(dir *directory, caller *module, call *block) *module {
 		res := &resource{m: m, decl: b}
 		m.resources[res.name()] = res
 		m.order = append(m.order, res)
+		r.passwords = r.passwords || takesPasswords(b)
 		r.lists = r.lists || b.labels[0] == azapiAction && b.attr("action") != nil
 	}
 	for _, b := range dir.calls {

@@ -224,13 +224,11 @@ func (n *node) value() value.Value {
 	})
 }
 
-// config is the instance as the mapping to ARM wants it: arguments and nested blocks, without meta-arguments.
-func (n *node) config() value.Value {
-	return n.scope.body(n.res.decl, func(string) bool { return true })
-}
-
-// body evaluates the arguments of a block, and those nested blocks whose type is wanted.
+// body evaluates the arguments of a block, and those nested blocks, whose name is wanted; nil is all.
 func (s *scope) body(b *block, want func(typ string) bool) value.Value {
+	if want == nil {
+		want = all
+	}
 	fields := make([]value.Field, 0, len(b.attrs)+len(b.blocks))
 	for _, a := range b.attrs {
 		switch {

@@ -40,6 +40,8 @@ type run struct {
 	full                  bool
 	// lists says that there are actions of azapi, which may list keys.
 	lists bool
+	// passwords says that there are resources whose passwords are judged.
+	passwords bool
 	// failed counts evaluations that Terraform would refuse, mayFail those that it may refuse: what try and can ask for.
 	failed, mayFail int
 	// touched collects the root variables whose defaults were read since it was last reset.

@@ -27,6 +27,9 @@ var associations = map[string]association{
 // fold gives resources the properties that instances of their own set: associations, and updates by azapi.
 func (m *mapper) fold() {
 	for _, in := range m.instances {
+		if in.named {
+			continue
+		}
 		if a, ok := associations[in.Type]; ok && !in.Data {
 			m.associate(in, a)
 		}

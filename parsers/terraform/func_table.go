@@ -14,6 +14,7 @@ func init() { // a map literal would refer to itself: templatefile evaluates cal
 		"merge": fnMerge, "keys": fnKeys, "values": fnValues, "lookup": fnLookup, "zipmap": fnZipMap, "transpose": fnTranspose, "map": fnMapOf,
 		"join": fnJoin, "split": fnSplit, "replace": fnReplace, "startswith": fnStartsWith, "endswith": fnEndsWith,
 		"strcontains": fnStrContains, "lower": fnLower, "upper": fnUpper, "format": fnFormat, "trimspace": fnTrimSpace,
+		"trimprefix": fnTrimPrefix, "trimsuffix": fnTrimSuffix, "chomp": fnChomp, "tostring": fnToString,
 		"sensitive": fnSensitive, "ephemeralasnull": fnEphemeralAsNull, "nonsensitive": fnNonsensitive, "issensitive": fnIsSensitive,
 		"jsonencode": fnJsonEncode, "jsondecode": fnJsonDecode, "yamldecode": fnYamlDecode,
 		"file": fnReadText, "filebase64": fnReadBase64, "fileexists": fnFileExists, "fileset": fnFileSet, "templatefile": fnTemplateFile,

@@ -3,7 +3,9 @@ package terraform
 import (
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
@@ -97,6 +99,9 @@ func fnReplace(c *callContext, args []value.Value) value.Value {
 	if len(args) != 3 {
 		return c.fail()
 	}
+	if old, ok := args[1].Text(); ok && args[0].Parts() != nil && args[2].Known() && utf8.RuneCountInString(old) == 1 {
+		return c.replacePieces(args) // nothing of what is replaced can stand in a hole and the text beside it
+	}
 	for _, a := range args {
 		if !a.Known() {
 			return c.unknown(args)
@@ -119,6 +124,19 @@ func fnReplace(c *callContext, args []value.Value) value.Value {
 		return markedBy(value.OfString(re.ReplaceAllString(text, by)), args)
 	}
 	return markedBy(value.OfString(strings.ReplaceAll(text, old, by)), args)
+}
+
+// replacePieces replaces a character in the known text of a string. A hole becomes another one.
+func (c *callContext) replacePieces(args []value.Value) value.Value {
+	pieces := slices.Clone(args[0].Parts())
+	for i, p := range pieces {
+		if _, ok := p.Text(); ok {
+			pieces[i] = fnReplace(c, []value.Value{p, args[1], args[2]})
+		} else {
+			pieces[i] = unknownCall(c.name, p, args[1], args[2])
+		}
+	}
+	return value.Template(pieces...)
 }
 
 func fnStartsWith(c *callContext, args []value.Value) value.Value {
@@ -200,18 +218,80 @@ func (c *callContext) eachPiece(args []value.Value, f func(string) string) value
 }
 
 func fnTrimSpace(c *callContext, args []value.Value) value.Value {
-	if len(args) == 1 && args[0].Parts() != nil {
-		parts := append([]value.Value(nil), args[0].Parts()...)
-		last := len(parts) - 1
-		if text, ok := parts[0].Text(); ok {
-			parts[0] = value.OfString(strings.TrimLeft(text, " \t\r\n"))
-		}
-		if text, ok := parts[last].Text(); ok {
-			parts[last] = value.OfString(strings.TrimRight(text, " \t\r\n"))
-		}
-		return value.Template(parts...)
+	const space = " \t\r\n"
+	left := func(text string) string { return strings.TrimLeft(text, space) }
+	right := func(text string) string { return strings.TrimRight(text, space) }
+	if v, ok := c.trimmed(args, 1, left, right); ok {
+		return v
 	}
 	return c.standard(stdlib.TrimSpaceFunc, args)
+}
+
+func fnChomp(c *callContext, args []value.Value) value.Value {
+	if v, ok := c.trimmed(args, 1, nil, func(text string) string { return strings.TrimRight(text, "\r\n") }); ok {
+		return v
+	}
+	return c.standard(stdlib.ChompFunc, args)
+}
+
+func fnTrimPrefix(c *callContext, args []value.Value) value.Value {
+	if cut, ok := lastText(args); ok {
+		if v, ok := c.trimmed(args, 2, func(text string) string {
+			if len(text) < len(cut) && strings.HasPrefix(cut, text) {
+				return "" // the rest of it may be in the hole
+			}
+			return strings.TrimPrefix(text, cut)
+		}, nil); ok {
+			return v
+		}
+	}
+	return c.standard(stdlib.TrimPrefixFunc, args)
+}
+
+func fnTrimSuffix(c *callContext, args []value.Value) value.Value {
+	if cut, ok := lastText(args); ok {
+		if v, ok := c.trimmed(args, 2, nil, func(text string) string {
+			if len(text) < len(cut) && strings.HasSuffix(cut, text) {
+				return ""
+			}
+			return strings.TrimSuffix(text, cut)
+		}); ok {
+			return v
+		}
+	}
+	return c.standard(stdlib.TrimSuffixFunc, args)
+}
+
+func lastText(args []value.Value) (string, bool) {
+	if len(args) != 2 {
+		return "", false
+	}
+	return args[1].Text()
+}
+
+// trimmed trims the ends of a string with holes, where known text is left at each: what is trimmed could go on in a hole.
+func (c *callContext) trimmed(args []value.Value, n int, left, right func(string) string) (value.Value, bool) {
+	if len(args) != n || args[0].Parts() == nil {
+		return value.Value{}, false
+	}
+	parts := slices.Clone(args[0].Parts())
+	for _, end := range []struct {
+		at   int
+		trim func(string) string
+	}{{0, left}, {len(parts) - 1, right}} {
+		if end.trim == nil {
+			continue
+		}
+		text, ok := parts[end.at].Text()
+		if !ok {
+			return c.unknown(args), true
+		}
+		if text = end.trim(text); text == "" {
+			return c.unknown(args), true
+		}
+		parts[end.at] = value.OfString(text)
+	}
+	return value.Template(parts...), true
 }
 
 var plainVerb = regexp.MustCompile(`%[sv%]`)
@@ -319,4 +399,12 @@ func bigNumber(v value.Value) (*big.Int, bool) {
 	}
 	i, acc := c.AsBigFloat().Int(nil)
 	return i, acc == big.Exact
+}
+
+// fnToString leaves what is not known as it is: it becomes a string, with the same identity.
+func fnToString(c *callContext, args []value.Value) value.Value {
+	if len(args) == 1 && args[0].Kind == value.Unknown {
+		return args[0]
+	}
+	return c.standard(standard["tostring"], args)
 }

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/source"
 )
 
@@ -70,6 +71,28 @@ func TestHostile(t *testing.T) {
 				t.Errorf("took %s", spent)
 			}
 		})
+	}
+}
+
+// TestMillionInstances looks at one of a million instances, and says so; a number that is not known makes one that may be
+// there.
+func TestMillionInstances(t *testing.T) {
+	for _, repeat := range []string{
+		"for_each = toset(flatten([for a in range(1000) : [for b in range(1001) : \"${a}-${b}\"]]))",
+		"for_each = { for n in range(1000) : n => n }\n  count = 1000000000",
+		"count = 1000000",
+		"count = 1e300",
+		"count = var.u",
+		"for_each = var.u",
+	} {
+		d := deployFiles(t, map[string]string{"main.tf": "variable \"u\" {}\nresource \"azurerm_cosmosdb_account\" \"a\" {\n  " + repeat + "\n}\n"}, Options{})
+		accounts := d.OfType(accountType)
+		if len(accounts) != 1 || accounts[0].Exists != model.Maybe {
+			t.Errorf("%s: %d accounts", repeat, len(accounts))
+		}
+		if told := len(d.Diagnostics) > 0; told == (strings.Contains(repeat, "var.u") || strings.Contains(repeat, "1e300")) {
+			t.Errorf("%s: %v", repeat, d.Diagnostics)
+		}
 	}
 }
 

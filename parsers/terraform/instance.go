@@ -45,6 +45,8 @@ type Instance struct {
 	External bool
 
 	encoded *encodings
+	// named says that no rule asks for it: it is there so that others can refer to it.
+	named bool
 }
 
 // JSON returns the object that the argument v (body, template_content, parameters_content, …) was encoded from or holds

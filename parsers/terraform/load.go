@@ -4,6 +4,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -31,6 +32,10 @@ type directory struct {
 
 	// names are the attribute names that references anywhere in the directory ask for.
 	names map[string]bool
+
+	// spread are the variables that spreads knows, once it was asked.
+	spreading sync.Once
+	spread    map[string]bool
 
 	// interesting says that a word stands in it which everything has in it that a rule looks at.
 	interesting bool

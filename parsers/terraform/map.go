@@ -58,6 +58,7 @@ func mapWith(instances []*Instance, d *model.Deployment, templates Templates) *m
 // add makes the resources that an instance stands for.
 func (m *mapper) add(in *Instance) {
 	switch {
+	case in.named:
 	case strings.HasPrefix(in.Type, "azapi_"):
 		m.addAzAPI(in)
 	case isTemplateDeployment(in.Type):

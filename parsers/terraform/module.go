@@ -289,7 +289,7 @@ func (r Root) Dull() bool {
 	dull := true
 	r.project.eachModule(r.Dir, readManifest(r.project.tree, r.Dir), func(d *directory) bool {
 		dull = !d.interesting && !slices.ContainsFunc(d.calls, func(c *block) bool { return literalSource(c) == "" }) &&
-			!slices.ContainsFunc(d.resources, func(b *block) bool { return isTemplateDeployment(b.labels[0]) })
+			!slices.ContainsFunc(d.resources, deploysTemplate)
 		return dull
 	})
 	return dull

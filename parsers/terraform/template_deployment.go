@@ -39,12 +39,28 @@ func isTemplateDeployment(typ string) bool {
 	return ok
 }
 
+// deploymentType is what azapi calls a deployment of a template.
+const deploymentType = "Microsoft.Resources/deployments"
+
+// deploysTemplate reports whether a declaration is of a resource that deploys an ARM template.
+func deploysTemplate(b *block) bool {
+	if b.labels[0] != "azapi_resource" {
+		return isTemplateDeployment(b.labels[0])
+	}
+	text, _ := literalTextOf(b.expr("type"))
+	typ, _, _ := strings.Cut(text, "@")
+	return strings.EqualFold(typ, deploymentType)
+}
+
 // addTemplate adds what a nested template deploys, or notes that it cannot be looked into.
 func (m *mapper) addTemplate(in *Instance) {
 	if in.Data {
 		return
 	}
 	n := m.nested(in)
+	if in.Type == "azapi_resource" {
+		n = m.nestedAzAPI(in)
+	}
 	if m.templates != nil && n.Content.Kind == value.Object {
 		if d := m.templates(n); d != nil {
 			m.adoptNested(in, d)
@@ -76,6 +92,17 @@ func (m *mapper) nested(in *Instance) Nested {
 	}
 	for _, f := range m.argument(in, "parameters").Fields() { // azurerm_template_deployment: a map of strings
 		n.Parameters[strings.ToLower(f.Name)] = f.Value
+	}
+	return n
+}
+
+// nestedAzAPI reads the template and its parameters from the body of azapi_resource.
+func (m *mapper) nestedAzAPI(in *Instance) Nested {
+	n := Nested{Scope: m.argument(in, "parent_id"), Path: in.Address, Header: in.Header, Parameters: map[string]value.Value{}}
+	properties := m.bodyObject(in, "body").Get("properties")
+	n.Content = properties.Get("template")
+	for _, f := range properties.Get("parameters").Fields() {
+		n.Parameters[strings.ToLower(f.Name)] = f.Value.Get("value")
 	}
 	return n
 }
