@@ -46,9 +46,21 @@ func (s *scope) call(e *hclsyntax.FunctionCallExpr) value.Value {
 	if !ok {
 		return value.NewUnknown("")
 	}
-	v := s.spread(args, func(args []value.Value) value.Value { return c.apply(args) })
+	v := s.spread(args, func(args []value.Value) value.Value { return unchanged(c.apply(args), args) })
 	if v.Span.IsZero() {
 		v.Span = s.span(e.Range())
+	}
+	return v
+}
+
+// unchanged gives a text that a function has left as it was, as trimspace mostly does, the place where it is written.
+func unchanged(v value.Value, args []value.Value) value.Value {
+	if v.Kind != value.String || !v.Span.IsZero() || len(args) == 0 || args[0].Kind != value.String {
+		return v
+	}
+	before, _ := args[0].Text()
+	if after, _ := v.Text(); after == before {
+		v.Span, v.From = args[0].Span, args[0].From
 	}
 	return v
 }

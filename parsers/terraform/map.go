@@ -40,6 +40,7 @@ func mapWith(instances []*Instance, d *model.Deployment, templates Templates) *m
 		d: d, instances: instances, byID: make(map[string]*Instance, len(instances)),
 		places: make(map[*Instance]*location, len(instances)), generic: map[string]*schema{}, templates: templates,
 	}
+	inferMajor(instances)
 	for _, in := range instances {
 		m.byID[in.Address+".id"] = in
 	}

@@ -233,3 +233,29 @@ func TestTrickyResources(t *testing.T) {
 		t.Errorf("26: %v", d.Opaque)
 	}
 }
+
+// A text that a function leaves as it was stays where it was written.
+func TestUnchangedTextKeepsItsPlace(t *testing.T) {
+	d := deployFiles(t, map[string]string{
+		"main.tf": "module \"m\" {\n  source = \"./m\"\n  ips = [\"0.0.0.0\"]\n}\n",
+		"m/main.tf": "variable \"ips\" { type = set(string) }\nlocals {\n  ips = [for ip in var.ips : trimspace(ip)]\n}\n" +
+			"resource \"azurerm_cosmosdb_account\" \"a\" {\n  ip_range_filter = local.ips\n}\n",
+	}, Options{})
+	v := follow(only(t, d, accountType).Body, "properties.ipRules.0.ipAddressOrRange")
+	if v.Span.File == nil || v.Span.File.Path != "main.tf" || v.Span.Text() != `"0.0.0.0"` {
+		t.Errorf("it is at %q", v.Span.Text())
+	}
+}
+
+// The major version is told by the arguments where nothing else tells it.
+func TestMajorByArguments(t *testing.T) {
+	for arguments, want := range map[string]string{
+		"enable_automatic_failover = true":  "local_authentication_disabled",
+		"automatic_failover_enabled = true": "local_authentication_enabled",
+	} {
+		d := deployFiles(t, trickyAccount(arguments, ""), Options{})
+		if got := only(t, d, accountType).Dialect.Spell("", localAuth); got != want {
+			t.Errorf("%s: %s, want %s", arguments, got, want)
+		}
+	}
+}
