@@ -120,11 +120,12 @@ func (o *Options) named(held []diag.Held, most int) []string {
 	return out
 }
 
-// idle are the rules that decide the control and had nothing to look at.
+// idle are the rules that decide the control and had nothing to judge. One that answers to all controls only speaks up
+// where another's answer does not hold.
 func idle(a *controls.Assessment) []string {
 	var ids []string
 	for _, e := range a.Rules {
-		if !e.Looked() {
+		if !e.Looked() && len(controls.Of(e.Rule)) < len(controls.All) {
 			ids = append(ids, e.Rule.ID)
 		}
 	}

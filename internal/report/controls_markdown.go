@@ -13,7 +13,7 @@ import (
 // decided from and what to look at by hand.
 func ControlsMarkdown(w io.Writer, list []controls.Assessment, res *diag.Result, o Options) error {
 	var b strings.Builder
-	fmt.Fprintf(&b, "## %s\n\n%s. Decided from %s.\n", baselineName, tally(list), looked(res))
+	fmt.Fprintf(&b, "## %s\n\n%s. Decided from %s. Met means: as far as these show.\n", baselineName, tally(list), looked(res))
 	if res.Failed() {
 		b.WriteString("\n**Part of the input was not judged.**\n")
 	}
@@ -66,7 +66,7 @@ func (o *Options) controlSection(a *controls.Assessment) string {
 		}
 	}
 	if ids := idle(a); len(ids) > 0 {
-		fmt.Fprintf(&b, "\nNothing to look at for %s.\n", and(ids))
+		fmt.Fprintf(&b, "\nNothing to judge for %s.\n", and(ids))
 	}
 	fmt.Fprintf(&b, "\nBy hand: %s\n", a.ByHand)
 	return b.String()

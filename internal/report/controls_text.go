@@ -23,7 +23,7 @@ func ControlsText(w io.Writer, list []controls.Assessment, res *diag.Result, o O
 	}
 	if !o.Quiet {
 		p.println(p.wrapped(baselineName+": "+tally(list)+".", 0)...)
-		p.println(p.wrapped("Decided from "+looked(res)+".", 0)...)
+		p.println(p.wrapped("Decided from "+looked(res)+". Met means: as far as these show.", 0)...)
 		if res.Failed() {
 			p.println(p.wrapped(p.paint(red, "Part of the input was not judged."), 0)...)
 		}
@@ -59,7 +59,7 @@ func (p *printer) control(a *controls.Assessment) {
 	p.open(a)
 	p.held(a)
 	if ids := idle(a); p.o.Verbose && len(ids) > 0 {
-		p.below("nothing to look at", and(ids))
+		p.below("nothing to judge", and(ids))
 	}
 	if a.Status == controls.NotInFiles || p.o.Verbose {
 		p.below("by hand", a.ByHand)
