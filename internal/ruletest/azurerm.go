@@ -9,8 +9,8 @@ import (
 	"github.com/cosmoslint/cosmoslint/parsers/terraform"
 )
 
-// azurerm writes Terraform with one major version of the azurerm provider, by the tables of parsers/terraform read
-// backwards.
+// azurerm writes Terraform with one major version of the azurerm provider, and what Microsoft Graph has with azuread, by the
+// tables of parsers/terraform read backwards.
 type azurerm struct{ major int }
 
 // newest is the last major version of the provider.
@@ -156,6 +156,9 @@ func (c *configuration) spelled(i int, r Object, s terraform.Spelling) (out *con
 		default:
 			body = append(body, m)
 		}
+	}
+	if isGraph(r) {
+		body = graphBody(r)
 	}
 	items, rest := c.members(s.Arguments, body, "", s.Type)
 	out.items = append(c.identify(s, r, names, &rest), items...)

@@ -7,8 +7,8 @@ import (
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
-// Spelling is how one major version of azurerm says what a resource of an ARM type is: the tables read backwards. It is
-// what writes configuration, as the tests of the rules do.
+// Spelling is how one major version of azurerm says what a resource of an ARM type is, and azuread what one of Microsoft Graph
+// is: the tables read backwards. It is what writes configuration, as the tests of the rules do.
 type Spelling struct {
 	// Type is "azurerm_cosmosdb_account".
 	Type string
@@ -63,12 +63,12 @@ type Association struct {
 	Path                string // "properties.routeTable"
 }
 
-// Spellings returns how an ARM type is spelled; several types of azurerm may be of one type, told apart by what they send.
+// Spellings returns how an ARM type is spelled; several types of a provider may be of one type, told apart by what they send.
 func Spellings(armType string, major int) []Spelling {
 	var out []Spelling
 	for _, t := range append(slices.Clip(tables), []schema{zoneGroupTable}) {
 		for i := range t {
-			if strings.EqualFold(t[i].arm, armType) && strings.HasPrefix(t[i].name, "azurerm_") {
+			if strings.EqualFold(t[i].arm, armType) && (strings.HasPrefix(t[i].name, "azurerm_") || t[i].at.graph) {
 				out = append(out, spelling(&t[i], major))
 			}
 		}
@@ -90,7 +90,7 @@ func spelling(s *schema, major int) Spelling {
 	out := Spelling{
 		Type: s.name, Names: s.at.own(), Parent: s.at.parent, Scope: s.at.scope, Kept: s.at.keep, Fixed: s.at.fixed,
 		APIVersion: s.apiVersion(major),
-		Grouped:    s.at.level == groupLevel && s.at.scope == "", Arguments: d.arguments(s.args), dialect: d,
+		Grouped:    s.at.level == groupLevel && s.at.scope == "" && !s.at.graph, Arguments: d.arguments(s.args), dialect: d,
 	}
 	if s == &zoneGroupTable || s.arm == zoneGroupTable.arm {
 		out.Block = s.args[0].name
