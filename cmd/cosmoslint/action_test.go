@@ -223,6 +223,11 @@ func TestDocumentedUse(t *testing.T) {
 			t.Fatal(err)
 		}
 		found := map[string]bool{}
+		for _, m := range regexp.MustCompile(`/cmd/cosmoslint@(\S+)`).FindAllStringSubmatch(string(text), -1) {
+			if m[1] != newest {
+				t.Errorf("%s: %s is not the newest, %s", name, m[1], newest)
+			}
+		}
 		for _, m := range fence.FindAllStringSubmatch(string(text), -1) {
 			if m[1] != "yaml" {
 				continue

@@ -88,11 +88,21 @@ func TestExamples(t *testing.T) {
 	}
 }
 
-// yamlExample is a workflow, the configuration of pre-commit, both of which TestDocumentedUse looks into, or our own.
+// scriptedCommand is a command in a script of a build service.
+var scriptedCommand = regexp.MustCompile(`(?m)^ +(?:- |\$AGENT_TEMPDIRECTORY/)cosmoslint (-.*)$`)
+
+// yamlExample is a workflow, the configuration of pre-commit, both of which TestDocumentedUse looks into, that of another
+// service, or our own.
 func yamlExample(t *testing.T, text string) {
 	var doc map[string]any
 	if err := yaml.UnmarshalWithOptions([]byte(text), &doc, yaml.Strict()); err != nil && strings.TrimSpace(text)[0] != '#' {
 		t.Errorf("%v\n%s", err, text)
+	}
+	if scripted := scriptedCommand.FindAllStringSubmatch(text, -1); len(scripted) > 0 { // of another service
+		for _, m := range scripted {
+			checkCommandLine(t, "a script", m[1])
+		}
+		return
 	}
 	if doc["jobs"] != nil || doc["repos"] != nil {
 		return
