@@ -112,7 +112,13 @@ func (p *printer) open(a *controls.Assessment) {
 		}
 		return
 	}
-	p.below("undetermined", waitFor(plural(len(a.Open), "check"), waiting(a.Open)))
+	var ids []string
+	for _, e := range a.Rules {
+		if e.Open > 0 {
+			ids = append(ids, e.Rule.ID)
+		}
+	}
+	p.below("undetermined", waitFor(plural(len(a.Open), "check")+" of "+and(ids), waiting(a.Open)))
 }
 
 // held writes which rules have looked at what and found it good.
