@@ -63,6 +63,10 @@ var All = []*rule.Rule{
 	PerHostRules,                    // CDB505
 	HybridLinkWeak,                  // CDB511
 	PeeringForwardsForeignTraffic,   // CDB512
+	FirewallThreatIntelOff,          // CDB521
+	FirewallIDPSOff,                 // CDB522
+	DDoSProtectionMissing,           // CDB523
+	WAFOff,                          // CDB524
 	DNSZoneUnlocked,                 // CDB531
 	DanglingDNSRecord,               // CDB532
 	ApplicationPassword,             // CDB601

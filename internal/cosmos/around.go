@@ -58,7 +58,7 @@ type Surroundings struct {
 	// Peerings are those of the networks, from either side.
 	Peerings []TiedPeering
 	// Firewalls and Gateways stand in the networks, in those peered with them, or in a virtual hub that joins them: Azure
-	// Firewalls, and gateways of VPN and ExpressRoute. Policies are those of the firewalls and their base policies.
+	// Firewalls, also those to which a route leads, and gateways of VPN and ExpressRoute. Policies are those of the firewalls and their base policies.
 	Firewalls, Policies, Gateways []Tied
 	// Hubs are the virtual hubs that join the networks, Connections what joins the gateways to other places.
 	Hubs, Connections []Tied

@@ -139,7 +139,7 @@ func (s *Surroundings) in(network value.Value, peers bool) Tie {
 
 // guards ties the firewalls and gateways of the networks and hubs, the firewalls' policies, and the gateways' connections.
 func (s *Surroundings) guards() {
-	s.Firewalls = s.tieAll(FirewallType, s.standsIn)
+	s.Firewalls = s.tieAll(FirewallType, func(r *model.Resource) Tie { return better(s.standsIn(r), s.routed(r), value.True) })
 	for _, typ := range gatewayTypes {
 		s.Gateways = append(s.Gateways, s.tieAll(typ, s.standsIn)...)
 	}

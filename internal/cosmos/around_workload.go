@@ -154,6 +154,9 @@ func (s *Surroundings) leads(entry, program *model.Resource) value.Truth {
 	if path := backends[strings.ToLower(entry.Type)]; path != "" {
 		answer = leadsTo(entry.Body.GetPath(path), program)
 	}
+	if slices.ContainsFunc(s.bodies(program), func(b value.Value) bool { return tellsOf(b, entry) }) {
+		return value.True // a program that joins the backends by itself, or admits nobody else
+	}
 	for _, o := range s.view.Deployment.OfType(originType) {
 		if isBelow(o, entry) {
 			answer = value.Or(answer, leadsTo(o.Body.GetPath("properties.hostName"), program))

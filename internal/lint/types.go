@@ -33,8 +33,9 @@ var wanted = []string{
 	"microsoft.security/pricings",
 	// Locks, and what a DNS record may point to; see internal/cosmos/record.go.
 	"microsoft.authorization/locks", "microsoft.network/dnszones",
-	"microsoft.apimanagement/service", "microsoft.cdn/profiles/endpoints", "microsoft.network/frontdoors", "microsoft.storage/storageaccounts",
-	"microsoft.network/publicipaddresses", "microsoft.network/trafficmanagerprofiles",
+	"microsoft.apimanagement/service", "microsoft.storage/storageaccounts", "microsoft.network/trafficmanagerprofiles",
+	// What has a public address, see internal/cosmos/ddos.go.
+	"microsoft.network/publicipaddresses", "microsoft.network/bastionhosts",
 	// The tenant; see internal/cosmos/tenant.go.
 	"microsoft.graph/", "microsoft.aadiam/diagnosticsettings",
 }

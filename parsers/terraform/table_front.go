@@ -36,9 +36,6 @@ var frontTables = []schema{
 			unset: "VirtualNetworkInherited", unsetIn: map[int]any{2: nil}},
 		arg{name: "ddos_protection_plan_id", path: "properties.ddosSettings.ddosProtectionPlan", form: idOnly, since: 3},
 	)...),
-	network("azurerm_network_interface", "networkInterfaces", place{}, located(
-		arg{name: "ip_configuration", path: "properties.ipConfigurations", many: true, args: ipConfigArgs},
-	)...),
 
 	network("azurerm_firewall", "azureFirewalls", place{}, located(
 		arg{name: "sku_name", path: "properties.sku.name"},

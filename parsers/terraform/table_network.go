@@ -244,7 +244,9 @@ var perimeterTables = []schema{
 	),
 
 	network("azurerm_virtual_wan", "virtualWans", place{}, located()...),
-	network("azurerm_bastion_host", "bastionHosts", place{}, located()...),
+	network("azurerm_bastion_host", "bastionHosts", place{}, located(
+		arg{name: "ip_configuration", path: "properties.ipConfigurations", many: true, args: ipConfigArgs},
+	)...),
 	network("azurerm_nat_gateway", "natGateways", place{}, located()...),
 	network("azurerm_private_link_service", "privateLinkServices", place{}, located()...),
 }
