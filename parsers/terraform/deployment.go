@@ -86,6 +86,7 @@ func (r Root) evaluate(opt Options) *run {
 	var problems []diag.Diagnostic
 	e.given, out.Parameters, problems = assignments(r.project.tree, r.Dir, opt)
 	out.Diagnostics = append(out.Diagnostics, problems...)
+	out.Diagnostics = append(out.Diagnostics, undeclared(e.given, d)...)
 	e.root = e.newModule(d, nil, nil)
 	e.root.expand()
 	e.root.addOutputs()

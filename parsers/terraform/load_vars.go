@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -90,6 +91,34 @@ func jsonLiteral(v value.Value) hclsyntax.Expression {
 		return e
 	}
 	return &hclsyntax.LiteralValueExpr{Val: toCty(v), SrcRange: rng}
+}
+
+// undeclared is a note for each file of variables with names that the module lacks: a mistyped one decides nothing. A file
+// given by flag that has no name of the module is for another one.
+func undeclared(given map[string]assignment, d *directory) []diag.Diagnostic {
+	var out []diag.Diagnostic
+	names := map[*source.File][]string{}
+	first := map[*source.File]source.Span{}
+	known := map[*source.File]bool{}
+	for _, name := range sortedKeys(given) {
+		f := given[name].site.File
+		known[f] = known[f] || d.variables[name] != nil
+		if f == nil || d.variables[name] != nil || d.incomplete {
+			continue
+		}
+		if len(names[f]) == 0 || given[name].site.Start < first[f].Start {
+			first[f] = given[name].site
+		}
+		names[f] = append(names[f], "'"+name+"'")
+	}
+	for _, f := range slices.SortedFunc(maps.Keys(names), func(a, b *source.File) int { return strings.Compare(a.Path, b.Path) }) {
+		if !known[f] && path.Dir(f.Path) != d.path {
+			continue
+		}
+		out = append(out, diag.Problem("unknown-parameter", diag.Note, first[f],
+			"The module in '"+d.path+"' has no variable "+strings.Join(names[f], ", ")+"."))
+	}
+	return out
 }
 
 // assignments collects what a root module's variables are given: by the files it loads itself, then by those named, then
