@@ -72,11 +72,3 @@ func groupQuestion(x *cosmos.TiedSubnet, path string) cosmos.Question {
 	}
 	return cosmos.Question{Path: path, Value: x.Properties.GetPath("networkSecurityGroup")}
 }
-
-// forEndpoints adds what a group needs to apply to private endpoints.
-func forEndpoints(x *cosmos.TiedSubnet) string {
-	if x.Through == nil || !x.Through.Is(cosmos.PrivateEndpointType) || x.NSGApplies() == value.True {
-		return ""
-	}
-	return ", and set '" + rule.Spell(x.Resource, x.PathOf("privateEndpointNetworkPolicies")) + "' so that it applies to private endpoints"
-}

@@ -79,14 +79,3 @@ func spelledOut(r cosmos.SecurityRule, found []cosmos.Prefix) rule.Finding {
 			cosmos.ServiceTag + ".<region>' as the destination, unless another service needs the rule.",
 	}
 }
-
-// destinationQuestion asks for the first property that is not known.
-func destinationQuestion(r cosmos.SecurityRule) cosmos.Question {
-	for _, name := range []string{"access", "direction", "protocol", "destinationPortRange", "destinationPortRanges", "destinationAddressPrefix",
-		"destinationAddressPrefixes"} {
-		if v := r.Properties.Get(name); !v.Known() {
-			return cosmos.Question{Path: r.PathOf(name), Value: v}
-		}
-	}
-	return cosmos.Question{Path: r.PathOf("destinationAddressPrefix"), Value: r.Properties.Get("destinationAddressPrefix")}
-}

@@ -78,3 +78,11 @@ func judgeTied(p *rule.Pass, t cosmos.Tie, bad value.Truth, f rule.Finding, open
 		p.Report(f)
 	}
 }
+
+// forEndpoints adds what a group needs to apply to private endpoints.
+func forEndpoints(x *cosmos.TiedSubnet) string {
+	if x.Through == nil || !x.Through.Is(cosmos.PrivateEndpointType) || x.NSGApplies() == value.True {
+		return ""
+	}
+	return ", and set '" + rule.Spell(x.Resource, x.PathOf("privateEndpointNetworkPolicies")) + "' so that it applies to private endpoints"
+}

@@ -62,8 +62,8 @@ func (r SecurityRule) Is(direction, access string) value.Truth {
 
 // earlier answers whether the rule is looked at before another one: its priority is a smaller number.
 func (r SecurityRule) earlier(o SecurityRule) value.Truth {
-	a, okA := r.Properties.Get("priority").Int()
-	b, okB := o.Properties.Get("priority").Int()
+	a, okA := r.Properties.Get("priority").Float()
+	b, okB := o.Properties.Get("priority").Float()
 	if !okA || !okB {
 		return value.Undecided
 	}

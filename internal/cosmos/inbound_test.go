@@ -1,0 +1,104 @@
+package cosmos
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+func TestParsePorts(t *testing.T) {
+	for text, want := range map[string]string{
+		"22": "port 22", " 22 ": "port 22", "20-25": "port 22", "20 - 25": "port 22", "*": "every port", "any": "every port",
+		"0-65535": "every port", "1-65535": "every port", "2-65535": "ports 22, 443, 3389, 5432, 6432, 9042, 10250, 10251, 10252, 10253, 10254, 10255, 10256, 10350 and 27017",
+		"5432-6432": "ports 5432 and 6432", "80": "none", "": "none", "22-": "none", "25-20": "none", "65536": "none", "ssh": "none",
+	} {
+		got := "none"
+		if p := parsePorts(text); p != 0 {
+			got = p.String()
+		}
+		if got != want {
+			t.Errorf("%q: %s, want %s", text, got, want)
+		}
+	}
+}
+
+func TestFromAnywhere(t *testing.T) {
+	for source, want := range map[string]value.Truth{
+		`"sourceAddressPrefix": "*"`:                                                         value.True,
+		`"sourceAddressPrefix": "internet"`:                                                  value.True,
+		`"sourceAddressPrefix": "0.0.0.0/0"`:                                                 value.True,
+		`"sourceAddressPrefix": "::/0"`:                                                      value.True,
+		`"sourceAddressPrefix": "203.0.0.0/7"`:                                               value.True,
+		`"sourceAddressPrefix": "203.0.0.0/8"`:                                               value.False,
+		`"sourceAddressPrefix": "0.0.0.0"`:                                                   value.False,
+		`"sourceAddressPrefix": "10.0.0.0/8"`:                                                value.False,
+		`"sourceAddressPrefix": "2001:db8::/32"`:                                             value.False,
+		`"sourceAddressPrefix": "AzureCloud"`:                                                value.False,
+		`"sourceAddressPrefix": null, "sourceAddressPrefixes": ["10.0.0.0/8", "*"]`:          value.True,
+		`"sourceAddressPrefix": "", "sourceAddressPrefixes": ["203.0.0.0/8", "198.0.0.0/8"]`: value.True,
+		`"sourceAddressPrefixes": ["10.0.0.0/8", "172.16.0.0/12"]`:                           value.False,
+		`"sourceAddressPrefixes": []`:                                                        value.False,
+		`"sourceApplicationSecurityGroups": [{"id": "/x"}]`:                                  value.False,
+		`"sourceAddressPrefix": "?p"`:                                                        value.Undecided,
+		`"sourceAddressPrefixes": "?p"`:                                                      value.Undecided,
+		`"sourceAddressPrefixes": ["10.0.0.4", "…"]`:                                         value.Undecided,
+		`"sourceAddressPrefixes": ["?p", "Internet"]`:                                        value.True,
+		`"sourceAddressPrefix": {"?": ["*", "Internet"]}`:                                    value.True,
+		`"sourceAddressPrefix": {"?": ["*", "10.0.0.0/8"]}`:                                  value.Undecided,
+		`"sourceAddressPrefix": true`:                                                        value.Undecided,
+	} {
+		r := SecurityRule{Path: "properties", Properties: from(t, "{"+source+"}")}
+		if got, by := r.FromAnywhere(); got != want || (got == value.True) != (len(by) > 0) {
+			t.Errorf("%s: %v by %v, want %v", source, got, by, want)
+		}
+	}
+}
+
+// TestOpenInbound has rules as "name priority access source ports [protocol]", all inbound and to any destination.
+func TestOpenInbound(t *testing.T) {
+	for _, tt := range []struct{ name, rules, want string }{
+		{"open", "a 100 Allow * 22", "a true port 22"},
+		{"denied before", "a 100 Allow * 22; d 90 Deny * *", ""},
+		{"denied after", "a 100 Allow * 22; d 110 Deny * *", "a true port 22"},
+		{"denied in part", "a 100 Allow * 22-3389; d 90 Deny * 22", "a true ports 443 and 3389"},
+		{"denied in two parts", "a 100 Allow * 22; d 90 Deny * 1-21; e 91 Deny * 22-30", ""},
+		{"all but some", "a 100 Allow * *; d 90 Deny * 22", "a true nearly every port"},
+		{"denied for some", "a 100 Allow * 22; d 90 Deny 203.0.113.0/24 *", "a true port 22"},
+		{"denied for the internet", "a 100 Allow * 22; d 90 Deny Internet *", ""},
+		{"denied for TCP", "a 100 Allow * 22; d 90 Deny * * Tcp", ""},
+		{"denied for UDP", "a 100 Allow * 22; d 90 Deny * * Udp", "a true port 22"},
+		{"unknown denial", "a 100 Allow * 22; d 90 ?access * *", "a undecided port 22; d undecided every port"},
+		{"unknown priority", "a ?p Allow * 22; d 90 Deny * *", "a undecided port 22"},
+		{"unknown port of the denial", "a 100 Allow * 22; d 90 Deny * ?port", "a undecided port 22"},
+		{"unknown port", "a 100 Allow * ?port", "a undecided every port"},
+		{"unknown source", "a 100 Allow ?source 22", "a undecided port 22"},
+		{"unknown and denied anyway", "a 100 Allow ?source ?port; d 90 Deny * *", ""},
+		{"ping", "a 100 Allow * * Icmp", ""},
+		{"unknown protocol", "a 100 Allow * 22 ?protocol", "a undecided port 22"},
+	} {
+		var list []string
+		for _, r := range strings.Split(tt.rules, "; ") {
+			w := append(strings.Fields(r), "*")
+			priority := w[1]
+			if strings.HasPrefix(priority, "?") {
+				priority = `"` + priority + `"`
+			}
+			list = append(list, fmt.Sprintf(`{"name": %q, "properties": {"priority": %s, "direction": "Inbound", "access": %q, "protocol": %q,
+				"sourceAddressPrefix": %q, "destinationPortRange": %q, "destinationAddressPrefix": "*"}}`, w[0], priority, w[2], w[5], w[3], w[4]))
+		}
+		group := resource(t, GroupType, "nsg", `{"properties": {"securityRules": [`+strings.Join(list, ",")+`]}}`)
+		v := Look(&model.Deployment{Resources: []*model.Resource{group}})
+		_, rules := RuleList(group)
+		var got []string
+		for _, in := range v.OpenInbound(group, rules, 0) {
+			name, _ := in.Rule.Name.Text()
+			got = append(got, name+" "+in.Open.String()+" "+in.Ports.String())
+		}
+		if g := strings.Join(got, "; "); g != tt.want {
+			t.Errorf("%s: %q, want %q", tt.name, g, tt.want)
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package rules
+
+import (
+	"github.com/cosmoslint/cosmoslint/internal/cosmos"
+	"github.com/cosmoslint/cosmoslint/internal/model"
+	"github.com/cosmoslint/cosmoslint/internal/rule"
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
+// inboundOf are the rules that let in the internet with any of the lists that the group may have, those that certainly do first. One
+// that does so with some lists only is undecided.
+func inboundOf(p *rule.Pass, group *model.Resource, list value.Value, except cosmos.Ports) (sure []cosmos.Inbound) {
+	cases := list.Alternatives()
+	var maybe []cosmos.Inbound
+	always := true
+	for i, c := range cases {
+		found := false
+		for _, in := range look(p).OpenInbound(group, c, except) {
+			found = found || in.Open == value.True
+			if in.Open == value.True && i == 0 {
+				sure = append(sure, in)
+			} else {
+				maybe = append(maybe, in)
+			}
+		}
+		always = always && found
+	}
+	for i := range sure {
+		if !always && sure[i].Rule.Resource == group {
+			sure[i].Open = value.Undecided
+		}
+	}
+	return append(sure, maybe...)
+}
+
+// guarded says what stands behind a group.
+func guarded(subnets []*cosmos.TiedSubnet) string {
+	for _, x := range subnets {
+		if x.Is == value.True && x.Through != nil {
+			return "Its group guards subnet '" + rule.Title(x.Name) + "': " + lower(tieSentence(x.Tie))
+		}
+	}
+	return ""
+}
+
+// inboundQuestion asks for the first of the rule's properties that leaves open whether it lets in the internet.
+func inboundQuestion(in cosmos.Inbound) cosmos.Question {
+	r := in.Rule
+	for _, name := range []string{"access", "direction", "sourceAddressPrefix", "sourceAddressPrefixes", "protocol",
+		"destinationPortRange", "destinationPortRanges", "priority"} {
+		if v := r.Properties.Get(name); !v.Known() {
+			return cosmos.Question{Path: r.PathOf(name), Value: v}
+		}
+	}
+	if in.Ports == cosmos.HTTPS {
+		return cosmos.Question{Path: r.PathOf("destinationPortRange"), Value: r.Resource.Body,
+			Reason: "Whether a private endpoint for Cosmos DB, whose port 443 rule '" + rule.Title(r.Name) + "' opens, stands behind the group" +
+				" cannot be told before deployment."}
+	}
+	return cosmos.Question{Path: r.PathOf("access"), Value: r.Resource.Body,
+		Reason: "Whether another rule of the group denies what rule '" + rule.Title(r.Name) + "' admits is not known before deployment."}
+}
+
+// destinationQuestion asks for the first property that is not known.
+func destinationQuestion(r cosmos.SecurityRule) cosmos.Question {
+	for _, name := range []string{"access", "direction", "protocol", "destinationPortRange", "destinationPortRanges", "destinationAddressPrefix",
+		"destinationAddressPrefixes"} {
+		if v := r.Properties.Get(name); !v.Known() {
+			return cosmos.Question{Path: r.PathOf(name), Value: v}
+		}
+	}
+	return cosmos.Question{Path: r.PathOf("destinationAddressPrefix"), Value: r.Properties.Get("destinationAddressPrefix")}
+}
