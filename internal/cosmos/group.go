@@ -88,11 +88,16 @@ func (s *Surroundings) SubnetsOf(group *model.Resource) []*TiedSubnet {
 func (s *Surroundings) HoldsCosmos(subnets []*TiedSubnet) value.Truth {
 	holds := value.False
 	for _, x := range subnets {
-		if x.Through != nil && x.Through == x.Cosmos && !x.Cosmos.Is(AccountType) {
+		if t := x.Through; t != nil && x.Is == value.True && (t.Is(PrivateEndpointType) || t == x.Cosmos && !t.Is(AccountType)) {
 			return value.True
 		}
-		for _, e := range s.view.Endpoints {
-			holds = value.Or(holds, value.And(e.Cosmos(), x.Refers(e.Subnet)))
+	}
+	for _, e := range s.view.Endpoints {
+		is, key := e.Cosmos(), keyOf(e.Subnet)
+		for _, x := range subnets {
+			if is != value.False {
+				holds = value.Or(holds, value.And(is, x.refers(e.Subnet, key)))
+			}
 		}
 	}
 	return holds

@@ -151,16 +151,18 @@ const maxDenies = 1000
 // OpenInbound judges the rules of a group with this list of its own that may let in the internet on a watched port, or on all.
 // except are ports on which it may come in. An allowing rule whose traffic an earlier one denies lets in nobody.
 func (v *View) OpenInbound(group *model.Resource, list value.Value, except Ports) []Inbound {
-	rules := v.SecurityRules(group, list)
 	var allows []Inbound
-	var denies []SecurityRule
-	for _, r := range rules {
+	var denies []traffic
+	for _, r := range v.SecurityRules(group, list) {
 		anywhere, by := r.FromAnywhere()
-		if anywhere != value.False && r.Is("Inbound", "Deny") != value.False {
-			denies = append(denies, r)
+		if anywhere == value.False {
+			continue
 		}
-		if open := value.And(r.Is("Inbound", "Allow"), anywhere); open != value.False {
-			allows = append(allows, Inbound{Rule: r, Open: open, By: by})
+		if is := r.Is("Inbound", "Deny"); is != value.False {
+			denies = append(denies, r.traffic(value.And(r.There, is, anywhere)))
+		}
+		if is := value.And(r.Is("Inbound", "Allow"), anywhere); is != value.False {
+			allows = append(allows, Inbound{Rule: r, Open: is, By: by})
 		}
 	}
 	unseen := Ports(0)
@@ -178,25 +180,27 @@ func (v *View) OpenInbound(group *model.Resource, list value.Value, except Ports
 }
 
 // judge takes away what earlier rules deny, and what they may.
-func (in *Inbound) judge(denies []SecurityRule, unseen, except Ports) {
-	sure, maybe := portsOf(in.Rule)
+func (in *Inbound) judge(denies []traffic, unseen, except Ports) {
+	own := in.Rule.traffic(in.Open)
 	denied, perhaps := Ports(0), unseen
-	for _, d := range denies {
-		s, m := portsOf(d)
-		anywhere, _ := d.FromAnywhere()
-		switch value.And(d.There, d.Is("Inbound", "Deny"), anywhere, d.earlier(in.Rule), d.reaches(in.Rule)) {
+	for i := range denies {
+		d := &denies[i]
+		if d.maybe&own.maybe == 0 || d.priority >= own.priority && d.ranked && own.ranked {
+			continue
+		}
+		switch value.And(d.is, d.earlier(&own), d.reaches(&own)) {
 		case value.True:
-			denied, perhaps = denied|s, perhaps|m
+			denied, perhaps = denied|d.sure, perhaps|d.maybe
 		case value.Undecided:
-			perhaps |= m
+			perhaps |= d.maybe
 		}
 	}
-	if in.Open == value.True && in.Rule.There != value.False {
-		if in.Ports = open(sure, perhaps, except); in.Ports != 0 {
+	if in.Open == value.True {
+		if in.Ports = open(own.sure, perhaps, except); in.Ports != 0 {
 			return
 		}
 	}
-	if in.Ports = open(maybe, denied, except); in.Ports == 0 {
+	if in.Ports = open(own.maybe, denied, except); in.Ports == 0 {
 		in.Open = value.False
 		return
 	}

@@ -60,16 +60,6 @@ func (r SecurityRule) Is(direction, access string) value.Truth {
 	return value.And(r.Properties.Get("direction").EqualsFold(direction), r.Properties.Get("access").EqualsFold(access))
 }
 
-// earlier answers whether the rule is looked at before another one: its priority is a smaller number.
-func (r SecurityRule) earlier(o SecurityRule) value.Truth {
-	a, okA := r.Properties.Get("priority").Float()
-	b, okB := o.Properties.Get("priority").Float()
-	if !okA || !okB {
-		return value.Undecided
-	}
-	return value.TruthOf(a < b)
-}
-
 // either are the values of a property of one text and of its plural, which is a list. Of the two one is used; complete says
 // that both are seen whole.
 func (r SecurityRule) either(one, many string) (out []Prefix, complete bool) {
@@ -152,49 +142,4 @@ func isAnywhere(v value.Value) value.Truth {
 	}
 	rng, ok := ParseRange(text)
 	return value.TruthOf(ok && rng.reach() > MaxCoverage)
-}
-
-// reaches answers whether the destinations of a rule hold all those of another one. Traffic that comes into a group is for its
-// own network.
-func (r SecurityRule) reaches(o SecurityRule) value.Truth {
-	mine, complete := r.Destinations()
-	all := value.True
-	theirs, known := o.Destinations()
-	if !known || len(theirs) == 0 {
-		theirs = []Prefix{{"", value.NewUnknown("")}}
-	}
-	for _, t := range theirs {
-		in := value.False
-		if !complete {
-			in = value.Undecided
-		}
-		for _, m := range mine {
-			in = value.Or(in, m.Value.Decide(func(v value.Value) value.Truth { return holdsPrefix(v, t.Value) }))
-		}
-		all = value.And(all, in)
-	}
-	if len(mine) == 0 { // application security groups
-		return value.Undecided
-	}
-	return all
-}
-
-func holdsPrefix(outer, inner value.Value) value.Truth {
-	text, ok := outer.Text()
-	switch {
-	case ok && (text == "*" || strings.EqualFold(text, "VirtualNetwork")):
-		return value.True
-	case value.SameFold(outer, inner) == value.True:
-		return value.True
-	}
-	other, known := inner.Text()
-	if !ok || !known {
-		return value.Undecided
-	}
-	a, okA := ParseRange(text)
-	b, okB := ParseRange(other)
-	if okA && okB {
-		return value.TruthOf(b.Within(a))
-	}
-	return value.False
 }

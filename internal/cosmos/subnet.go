@@ -29,6 +29,8 @@ type Subnet struct {
 	Network *model.Resource
 	// Properties are the subnet's; unknown for one that is only referred to.
 	Properties value.Value
+
+	key string // see model.Resource.Key
 }
 
 // PathOf is the path within Resource of a property of the subnet: "networkSecurityGroup.id".
@@ -108,8 +110,9 @@ func (s *Subnet) olderThan(version string) bool {
 func (v *View) FindSubnet(id value.Value) (*Subnet, value.Truth) {
 	var existing *Subnet
 	found := value.False
+	key := keyOf(id)
 	for _, s := range v.subnets() {
-		switch s.Refers(id) {
+		switch s.refers(id, key) {
 		case value.True:
 			if !s.Resource.Existing {
 				return s, value.True
@@ -180,7 +183,7 @@ func (v *View) findSubnets() []*Subnet {
 	for _, r := range v.Deployment.OfType(subnetType) {
 		names := model.SplitName(r.Name)
 		s := &Subnet{Resource: r, Path: "properties", Name: names[len(names)-1], Properties: r.Body.Get("properties")}
-		s.Network = v.networkOfSubnet(r)
+		s.Network, s.key = v.networkOfSubnet(r), r.Key()
 		out = append(out, s)
 	}
 	for _, n := range v.Deployment.OfType(networkType) {
@@ -206,7 +209,14 @@ func (v *View) networkOfSubnet(subnet *model.Resource) *model.Resource {
 func listed(network *model.Resource) []*Subnet {
 	var out []*Subnet
 	for i, e := range network.Body.GetPath("properties.subnets").Elems() {
+		key := network.Key()
+		if name, ok := e.Get("name").Text(); ok && key != "" {
+			key = strings.ToLower(subnetType) + key[strings.LastIndexByte(key, '/'):] + "/" + strings.ToLower(name)
+		} else {
+			key = ""
+		}
 		out = append(out, &Subnet{
+			key:        key,
 			Resource:   network,
 			Path:       "properties.subnets." + strconv.Itoa(i) + ".properties",
 			Name:       e.Get("name"),
@@ -215,6 +225,23 @@ func listed(network *model.Resource) []*Subnet {
 		})
 	}
 	return out
+}
+
+// keyOf is the key of the subnet with that id; "" when it is not known.
+func keyOf(id value.Value) string {
+	if id.Kind != value.String {
+		return ""
+	}
+	parsed, _ := model.ParseID(id)
+	return parsed.Key()
+}
+
+// refers is Refers with the key of id, by which most others are told apart.
+func (s *Subnet) refers(id value.Value, key string) value.Truth {
+	if key != "" && s.key != "" && key != s.key {
+		return value.False
+	}
+	return s.Refers(id)
 }
 
 // Refers answers whether id is the subnet's. For an entry of a network's list it compares the network and the name, or
