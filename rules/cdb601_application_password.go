@@ -56,25 +56,12 @@ credential. Other deployments than those with Cosmos DB are looked at with ` + "
 	},
 }
 
-// owner is what a password is of.
-func owner(p *rule.Pass, r *model.Resource) string {
-	switch {
-	case r.Parent != nil && r.Parent.Is(cosmos.ServicePrincipalType):
-		return "the " + clientTitle(p, r.Parent)
-	case r.Parent != nil:
-		return clientTitle(p, r.Parent)
-	case r.Is(cosmos.PasswordTypes[1]):
-		return "a service principal"
-	}
-	return "an application"
-}
-
 // remedy knows of a federated credential that the application, or that of the service principal, has already.
 func remedy(p *rule.Pass, app *model.Resource) string {
 	if app != nil && app.Is(cosmos.ServicePrincipalType) {
-		app = cosmos.ApplicationOf(p.Deployment, app)
+		app = tenant(p).ApplicationOf(app)
 	}
-	if cosmos.Federated(p.Deployment, app) {
+	if tenant(p).Federated(app) {
 		return " It has a federated credential: take the password away where that is enough."
 	}
 	return useIdentity

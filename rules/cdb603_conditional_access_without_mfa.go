@@ -34,13 +34,14 @@ Add ` + "`mfa`" + ` or an authentication strength. If a policy that is made else
 	},
 	Since: "0.1.0",
 	Check: func(p *rule.Pass) {
-		for _, policy := range cosmos.AccessPolicies(p.Deployment) {
-			checkSecondFactor(p, policy)
+		policies := cosmos.AccessPolicies(p.Deployment)
+		for _, policy := range policies {
+			checkSecondFactor(p, policy, policies)
 		}
 	},
 }
 
-func checkSecondFactor(p *rule.Pass, policy cosmos.AccessPolicy) {
+func checkSecondFactor(p *rule.Pass, policy cosmos.AccessPolicy, all []cosmos.AccessPolicy) {
 	lets := value.And(policy.Enforced(), policy.Grants())
 	bad := value.And(lets, policy.AsksForMFA().Not())
 	switch {
@@ -48,7 +49,7 @@ func checkSecondFactor(p *rule.Pass, policy cosmos.AccessPolicy) {
 	case bad == value.False:
 		p.Held(policy.Resource)
 	default:
-		covered := policy.Covered(p.Deployment)
+		covered := policy.Covered(p.Deployment, all)
 		switch value.And(bad, covered.Not()) {
 		case value.True:
 			p.Report(secondFactor(policy))
@@ -66,18 +67,4 @@ func secondFactor(policy cosmos.AccessPolicy) rule.Finding {
 		" factor, and no other policy of this deployment asks them for one. A stolen password gets in where its other conditions are met. Add " +
 		rule.Literal(policy.Resource, path+".0", value.OfString("mfa")) + " to '" + rule.Spell(policy.Resource, path) +
 		"', or an authentication strength, unless a policy made elsewhere asks for it."}
-}
-
-// factorQuestion asks for what the policy itself leaves open, else for what others do.
-func factorQuestion(policy cosmos.AccessPolicy, bad value.Truth) cosmos.Question {
-	if bad == value.True {
-		return cosmos.Question{Path: cosmos.BuiltInControls, Reason: "Whether another policy asks the same users for a second factor" +
-			" is not known before deployment."}
-	}
-	for _, path := range []string{cosmos.AccessState, cosmos.BuiltInControls, "grantControls", "conditions"} {
-		if v := policy.Body.GetPath(path); !v.Known() {
-			return cosmos.Question{Path: path, Value: v}
-		}
-	}
-	return cosmos.Question{Path: cosmos.BuiltInControls, Value: policy.Body.GetPath(cosmos.BuiltInControls)}
 }

@@ -53,7 +53,7 @@ elsewhere does, suppress this finding.`,
 func checkLegacy(p *rule.Pass, broad []cosmos.AccessPolicy, sure value.Truth) {
 	there := broad[max(slices.IndexFunc(broad, func(a cosmos.AccessPolicy) bool { return a.Exists == model.Yes }), 0)]
 	best := broad[max(slices.IndexFunc(broad, func(a cosmos.AccessPolicy) bool { return a.AimsAtLegacy() == value.True }), 0)]
-	switch blocked := cosmos.LegacyBlocked(p.Deployment, there); value.And(sure, blocked.Not()) {
+	switch blocked := cosmos.LegacyBlocked(p.Deployment, cosmos.AccessPolicies(p.Deployment), there); value.And(sure, blocked.Not()) {
 	case value.True:
 		p.Report(legacyFinding(best))
 	case value.False:

@@ -46,7 +46,7 @@ Other deployments than those with Cosmos DB are looked at with ` + "`--scope=all
 }
 
 func checkAssignment(p *rule.Pass, r *model.Resource) {
-	signsIn := cosmos.OpenToSignIn(p.Deployment, r)
+	signsIn := tenant(p).OpenToSignIn(r)
 	open := cosmos.IsOn(r.Body.Get(assignment)).Not()
 	other := cosmos.SignOnMode(r.Body.Get(signOnMode))
 	switch bad := value.Or(open, other); {

@@ -6,11 +6,18 @@ import (
 	"github.com/cosmoslint/cosmoslint/internal/cosmos"
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
+	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
 // nearCosmos tells whether the applications of a deployment are looked at: they use, or may use, a Cosmos DB resource that
 // is there as well. What holds for the whole tenant, policies and logs, is looked at wherever it is.
 func nearCosmos(p *rule.Pass) bool { return p.Settings.Scope == rule.ScopeAll || look(p).UsesCosmos() }
+
+// tenant is what the tenant has of the deployment, related once.
+func tenant(p *rule.Pass) *cosmos.Directory {
+	type key struct{}
+	return rule.Fact(p, key{}, cosmos.Tenant)
+}
 
 // made are the resources of a type that the deployment makes.
 func made(p *rule.Pass, typ string) []*model.Resource {
@@ -34,7 +41,7 @@ func clientTitle(p *rule.Pass, r *model.Resource) string {
 	if !r.Is(cosmos.ServicePrincipalType) {
 		return "application '" + rule.Title(r.Name) + "'"
 	}
-	if app := cosmos.ApplicationOf(p.Deployment, r); app != nil {
+	if app := tenant(p).ApplicationOf(r); app != nil {
 		return "service principal of application '" + rule.Title(app.Name) + "'"
 	}
 	return "service principal '" + rule.Title(r.Name) + "'"
@@ -42,3 +49,30 @@ func clientTitle(p *rule.Pass, r *model.Resource) string {
 
 // capital is a sentence that begins with a word in small letters.
 func capital(s string) string { return strings.ToUpper(s[:1]) + s[1:] }
+
+// owner is what a password is of.
+func owner(p *rule.Pass, r *model.Resource) string {
+	switch {
+	case r.Parent != nil && r.Parent.Is(cosmos.ServicePrincipalType):
+		return "the " + clientTitle(p, r.Parent)
+	case r.Parent != nil:
+		return clientTitle(p, r.Parent)
+	case r.Is(cosmos.PasswordTypes[1]):
+		return "a service principal"
+	}
+	return "an application"
+}
+
+// factorQuestion asks for what the policy itself leaves open, else for what others do.
+func factorQuestion(policy cosmos.AccessPolicy, bad value.Truth) cosmos.Question {
+	if bad == value.True {
+		return cosmos.Question{Path: cosmos.BuiltInControls, Reason: "Whether another policy asks the same users for a second factor" +
+			" is not known before deployment."}
+	}
+	for _, path := range []string{cosmos.AccessState, cosmos.BuiltInControls, "grantControls", "conditions"} {
+		if v := policy.Body.GetPath(path); !v.Known() {
+			return cosmos.Question{Path: path, Value: v}
+		}
+	}
+	return cosmos.Question{Path: cosmos.BuiltInControls, Value: policy.Body.GetPath(cosmos.BuiltInControls)}
+}

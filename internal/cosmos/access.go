@@ -9,6 +9,9 @@ import (
 // policies that fit a sign-in hold for it together, so what one leaves open another may close.
 type AccessPolicy struct{ *model.Resource }
 
+// maxAccessPolicies bounds how many policies are compared with each other. A tenant takes a few hundred.
+const maxAccessPolicies = 500
+
 // AccessPolicies are the policies that a deployment makes, in its order.
 func AccessPolicies(d *model.Deployment) []AccessPolicy {
 	var out []AccessPolicy

@@ -5,20 +5,23 @@ import (
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
-// Covered answers whether a policy of the deployment, or one that cannot be seen, asks for a second factor wherever p lets
-// users in.
-func (p AccessPolicy) Covered(d *model.Deployment) value.Truth {
+// Covered answers whether one of the policies of a deployment, or one that cannot be seen, asks for a second factor wherever p
+// lets users in.
+func (p AccessPolicy) Covered(d *model.Deployment, policies []AccessPolicy) value.Truth {
 	found := elsewhere(d)
-	for _, q := range AccessPolicies(d) {
+	if len(policies) > maxAccessPolicies {
+		return value.Undecided
+	}
+	for _, q := range policies {
 		found = value.Or(found, q.covers(p))
 	}
 	return found
 }
 
 // LegacyBlocked answers whether the policies together keep legacy clients out whenever one of them, p, is deployed.
-func LegacyBlocked(d *model.Deployment, p AccessPolicy) value.Truth {
+func LegacyBlocked(d *model.Deployment, policies []AccessPolicy, p AccessPolicy) value.Truth {
 	found := elsewhere(d)
-	for _, q := range AccessPolicies(d) {
+	for _, q := range policies {
 		found = value.Or(found, value.And(q.Enforced(), q.BlocksLegacy(), present(q.Resource, p.Resource)))
 	}
 	return found

@@ -19,7 +19,8 @@ const (
 	TenantLogsType       = "microsoft.aadiam/diagnosticSettings"
 )
 
-// PasswordTypes are passwords that are resources of their own.
+// PasswordTypes are passwords that are resources of their own. The extension for Bicep has neither these nor lists of passwords
+// (https://learn.microsoft.com/graph/templates/limitations).
 var PasswordTypes = []string{ApplicationType + "/passwordCredentials", ServicePrincipalType + "/passwordCredentials"}
 
 // TenantLogs are the categories of logs that tell who signed in, what was changed in the directory, and whom Entra ID
@@ -29,15 +30,40 @@ var TenantLogs = []string{"SignInLogs", "AuditLogs", "RiskyUsers"}
 // UsesCosmos tells that there is a Cosmos DB resource in the deployment, or an endpoint that leads to one elsewhere.
 func (v *View) UsesCosmos() bool { return v.usesCosmos() }
 
-// ApplicationOf returns the application that a service principal is of, if it is in the deployment.
-func ApplicationOf(d *model.Deployment, principal *model.Resource) *model.Resource {
-	appID := principal.Body.Get("appId").Sym()
+// Directory is what the tenant has of a deployment's applications, related once.
+type Directory struct {
+	apps map[string]*model.Resource // by the expression of their appId
+	// federated are the applications that can sign in with a federated credential, by themselves and by their names.
+	federated map[*model.Resource]bool
+	named     map[string]bool
+}
+
+// Tenant relates the applications of a deployment to what belongs to them.
+func Tenant(d *model.Deployment) *Directory {
+	t := &Directory{apps: map[string]*model.Resource{}, federated: map[*model.Resource]bool{}, named: map[string]bool{}}
 	for _, app := range d.OfType(ApplicationType) {
-		if object, ok := strings.CutSuffix(app.ID.Sym(), ".id"); ok && appID != "" && appID == object+".appId" {
-			return app
+		if object, ok := strings.CutSuffix(app.ID.Sym(), ".id"); ok && t.apps[object+".appId"] == nil {
+			t.apps[object+".appId"] = app
 		}
 	}
-	return nil
+	for _, c := range d.OfType(CredentialType) {
+		if c.Parent != nil {
+			t.federated[c.Parent] = true
+		} else if name := value.Canon(model.SplitName(c.Name)[0]); name != "" {
+			t.named[name] = true
+		}
+	}
+	return t
+}
+
+// ApplicationOf returns the application that a service principal is of, if it is in the deployment.
+func (t *Directory) ApplicationOf(principal *model.Resource) *model.Resource {
+	return t.apps[principal.Body.Get("appId").Sym()]
+}
+
+// Federated reports whether an application of the deployment can sign in with a federated credential.
+func (t *Directory) Federated(app *model.Resource) bool {
+	return app != nil && (t.federated[app] || t.named[value.Canon(app.Name)])
 }
 
 // signInProperties are the members of an application that somebody needs to sign in to it, or to get a token for it:
@@ -59,10 +85,10 @@ func SignsIn(app *model.Resource) value.Truth {
 
 // OpenToSignIn answers whether users can sign in to what a service principal is of. It is not known of an application that is
 // not in the deployment, unless the service principal says how they do; nobody signs in to what is turned off.
-func OpenToSignIn(d *model.Deployment, principal *model.Resource) value.Truth {
+func (t *Directory) OpenToSignIn(principal *model.Resource) value.Truth {
 	enabled := principal.Body.Get("accountEnabled")
 	on := value.Or(enabled.IsTrue(), value.TruthOf(enabled.IsUnset()))
-	if app := ApplicationOf(d, principal); app != nil && !app.Existing {
+	if app := t.ApplicationOf(principal); app != nil && !app.Existing {
 		return value.And(on, SignsIn(app))
 	}
 	says := value.False
@@ -105,16 +131,6 @@ func SignOnMode(mode value.Value) value.Truth {
 		}
 		return value.Or(v.EqualsFold("password"), v.EqualsFold("notSupported"))
 	})
-}
-
-// Federated reports whether an application of the deployment can sign in with a federated credential.
-func Federated(d *model.Deployment, app *model.Resource) bool {
-	for _, c := range d.OfType(CredentialType) {
-		if app != nil && (c.Parent == app || value.SameFold(model.SplitName(c.Name)[0], app.Name) == value.True) {
-			return true
-		}
-	}
-	return false
 }
 
 // elsewhere answers whether what the tenant has may be made where nobody can look.
