@@ -18,19 +18,21 @@ func notAnalysed(d *model.Deployment) []diag.Diagnostic {
 		}
 		seen[o.Span] = true
 		out = append(out, diag.Problem("module-not-analysed", diag.Note, o.Span,
-			"What the module '"+o.Source+"' deploys was not judged: "+whyOpaque(o.Source)))
+			"What the module '"+o.Source+"' deploys was not judged: "+whyOpaque(o)))
 	}
 	return out
 }
 
 // whyOpaque says what is missing, and what to do about it.
-func whyOpaque(source string) string {
-	scheme, _, _ := strings.Cut(source, ":")
+func whyOpaque(o model.Opaque) string {
+	scheme, _, _ := strings.Cut(o.Source, ":")
 	registry, _, _ := strings.Cut(scheme, "/")
 	switch {
 	case registry == "br" || registry == "ts":
 		return "it is not in the cache of restored modules. Run bicep restore, and see --bicep-cache."
-	case strings.Contains(source, "://"):
+	case o.Forgets && !strings.HasPrefix(o.Source, "."):
+		return "it is not here. Run terraform init, which downloads it."
+	case strings.Contains(o.Source, "://"):
 		return "nothing is fetched from the network."
 	}
 	return "its template was not found, or could not be read."

@@ -248,9 +248,15 @@ func (m *module) expandCall(c *moduleCall) {
 
 // dropped notes the switch of a module that a default turns off, if it has a resource that is graded.
 func (m *module) dropped(c *moduleCall, by []string) {
-	target, ok := localSource(m.dir, literalSource(c.decl))
+	src := literalSource(c.decl)
+	target, ok := localSource(m.dir, src)
 	if ok && m.run.project.holdsGraded(target) {
 		m.run.off(by, m.declaration(c.decl))
+	}
+	if !isLocal(src) && len(by) > 0 && isInteresting([]byte(src)) { // it cannot be turned on and looked into
+		m.run.out.Opaque = append(m.run.out.Opaque, model.Opaque{
+			Path: m.qualify("module." + c.name()), Source: src, Span: c.decl.header, Exists: model.Dormant,
+			Arguments: value.OfObject(), Forgets: true})
 	}
 }
 
