@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -37,6 +38,7 @@ func TestScripts(t *testing.T) {
 			"exits":      exits,
 			"hostile":    hostile,
 			"hostilearg": hostileArgument,
+			"hostileall": hostileFormats,
 		},
 	})
 }
@@ -72,6 +74,27 @@ func hostile(ts *testscript.TestScript, _ bool, _ []string) {
 		ts.Check(os.Mkdir(dir, 0o777))
 		for _, name := range hostileNames {
 			ts.Check(os.WriteFile(filepath.Join(dir, name), []byte(ts.ReadFile(content)), 0o666))
+			ts.Check(os.WriteFile(filepath.Join(dir, strings.ReplaceAll(name, ".json", ".tf")), []byte(ts.ReadFile(content+".tf")), 0o666))
+		}
+	}
+}
+
+// ownCommand is what a line of the formats for build servers begins with.
+var ownCommand = regexp.MustCompile(`^(::(error|warning|notice) |##vso\[task\.logissue |## cosmoslint$|### )`)
+
+// hostileFormats has every format print what is found in a directory, none of which reaches a terminal or a build log.
+func hostileFormats(ts *testscript.TestScript, _ bool, args []string) {
+	for _, format := range formats {
+		exits(ts, false, append([]string{"2", "cosmoslint", "--format", format}, args...))
+		out := ts.ReadFile("stdout") + ts.ReadFile("stderr")
+		if out == "" || strings.ContainsAny(out, "\x1b\a\r\u202e") {
+			ts.Fatalf("%s: %q", format, out)
+		}
+		for l := range strings.Lines(out) {
+			l = strings.TrimSpace(ownCommand.ReplaceAllString(strings.TrimRight(l, "\n"), ""))
+			if strings.HasPrefix(l, "::") || strings.Contains(l, "##vso[") || strings.HasPrefix(l, "##[") {
+				ts.Fatalf("%s: %q", format, l)
+			}
 		}
 	}
 }
