@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"slices"
+
 	"github.com/cosmoslint/cosmoslint/internal/cosmos"
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
@@ -37,7 +39,7 @@ Take a SKU from VpnGw1AZ on, by routes, with IKEv2 and Microsoft Entra ID; give 
 		for _, g := range s.Gateways {
 			checkHybrid(p, g, append(cosmos.LinkWeaknesses(g.Resource), s.PublicPath(g)))
 		}
-		for _, c := range s.Connections {
+		for _, c := range slices.Concat(s.Connections, s.SignIns()) {
 			checkHybrid(p, c, cosmos.LinkWeaknesses(c.Resource))
 		}
 		for _, c := range s.PublicPeerings() {

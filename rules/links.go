@@ -20,7 +20,7 @@ func weaknessMessage(r *model.Resource, t cosmos.Tie, w cosmos.Weakness) string 
 	case cosmos.OldIKE:
 		return "VPN connection " + name + " uses IKEv1. That version of the protocol has known weaknesses. " + leadsTo(t) + "Use IKEv2."
 	case cosmos.NoStrongSignIn:
-		return "VPN gateway " + name + " lets people in by RADIUS alone. A password may be all that is asked for. " + leadsTo(t) +
+		return "Point-to-site VPN " + name + " lets people in by RADIUS alone. A password may be all that is asked for. " + leadsTo(t) +
 			"Let them sign in with Microsoft Entra ID, or with certificates."
 	}
 	return "ExpressRoute " + name + " reaches " + lower(title(t.Cosmos)) + " only over its public endpoint. There is no private endpoint," +

@@ -31,6 +31,8 @@ const (
 )
 
 const (
+	serverConfigType = "Microsoft.Network/vpnServerConfigurations"
+
 	gatewayKind     = "properties.gatewayType"
 	clientAuth      = "properties.vpnClientConfiguration.vpnAuthenticationTypes"
 	linkConnections = "properties.vpnLinkConnections"
@@ -45,8 +47,10 @@ func LinkWeaknesses(r *model.Resource) []Weakness {
 		return []Weakness{
 			{"properties.sku.name", BasicSKU, value.And(vpn, equals("properties.sku.name", "Basic"))},
 			{"properties.vpnType", PolicyBased, value.And(vpn, equals("properties.vpnType", "PolicyBased"))},
-			{clientAuth, NoStrongSignIn, value.And(vpn, weakSignIn(r))},
+			{clientAuth, NoStrongSignIn, value.And(vpn, r.Body.GetPath("properties.vpnClientConfiguration").Decide(weakSignIn))},
 		}
+	case r.Is(serverConfigType):
+		return []Weakness{{"properties.vpnAuthenticationTypes", NoStrongSignIn, r.Body.Get("properties").Decide(weakSignIn)}}
 	case r.Is(connectionTypes[0]):
 		return []Weakness{{"properties.connectionProtocol", OldIKE, equals("properties.connectionProtocol", "IKEv1")}}
 	case r.Is(connectionTypes[1]):
@@ -70,24 +74,32 @@ func linkProtocols(r *model.Resource) []Weakness {
 	return out
 }
 
-// weakSignIn answers whether people connect to a gateway without Microsoft Entra ID or certificates: by RADIUS alone. Where the
-// kinds are not listed, what is configured tells (https://learn.microsoft.com/azure/vpn-gateway/point-to-site-about).
-func weakSignIn(gateway *model.Resource) value.Truth {
-	return gateway.Body.GetPath("properties.vpnClientConfiguration").Decide(func(c value.Value) value.Truth {
-		if c.IsUnset() {
-			return value.False
-		}
-		types := c.Get("vpnAuthenticationTypes")
-		strong := anyOf(types, func(v value.Value) value.Truth {
+// weakSignIn answers whether people connect without Microsoft Entra ID or certificates: by RADIUS alone. c says how: a gateway's
+// configuration for clients, or the configuration that gateways of virtual hubs share. Where the kinds are not listed, what is
+// configured tells (https://learn.microsoft.com/azure/vpn-gateway/point-to-site-about).
+func weakSignIn(c value.Value) value.Truth {
+	if c.IsUnset() {
+		return value.False
+	}
+	types := c.Get("vpnAuthenticationTypes")
+	if types.Kind == value.Unknown || types.Open || len(types.Elems()) > 0 {
+		return anyOf(types, func(v value.Value) value.Truth {
 			return value.Or(v.EqualsFold("AAD"), v.EqualsFold("Certificate"))
-		})
-		listed := types.Kind == value.Unknown || types.Open || len(types.Elems()) > 0
-		if listed {
-			return strong.Not()
+		}).Not()
+	}
+	strong := value.Or(given(c.Get("aadTenant")), given(c.GetPath("aadAuthenticationParameters.aadTenant")),
+		nonEmpty(c.Get("vpnClientRootCertificates"), value.False))
+	radius := value.Or(given(c.Get("radiusServerAddress")), nonEmpty(c.Get("radiusServers"), value.False))
+	return value.And(radius, strong.Not())
+}
+
+// SignIns are the configurations by which people connect to gateways in virtual hubs.
+func (s *Surroundings) SignIns() []Tied {
+	return s.tieAll(serverConfigType, func(r *model.Resource) Tie {
+		if s.All {
+			return Tie{Is: value.True}
 		}
-		strong = value.Or(given(c.Get("aadTenant")), nonEmpty(c.Get("vpnClientRootCertificates"), value.False))
-		radius := value.Or(given(c.Get("radiusServerAddress")), nonEmpty(c.Get("radiusServers"), value.False))
-		return value.And(radius, strong.Not())
+		return refersTo(r, s.Gateways, "properties.vpnServerConfiguration.id")
 	})
 }
 

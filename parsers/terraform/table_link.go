@@ -45,7 +45,12 @@ var linkTables = []schema{
 			{name: "protocol", path: "properties.vpnConnectionProtocolType", unset: "IKEv2"},
 		}},
 	),
-	network("azurerm_point_to_site_vpn_gateway", "p2sVpnGateways", place{}, located(ofHub)...),
+	network("azurerm_point_to_site_vpn_gateway", "p2sVpnGateways", place{}, located(ofHub,
+		arg{name: "vpn_server_configuration_id", path: "properties.vpnServerConfiguration", form: idOnly})...),
+	network("azurerm_vpn_server_configuration", "vpnServerConfigurations", place{}, located(
+		arg{name: "vpn_authentication_types", path: "properties.vpnAuthenticationTypes"},
+		arg{name: "vpn_protocols", path: "properties.vpnProtocols"},
+	)...),
 	network("azurerm_virtual_hub", "virtualHubs", place{}, located()...),
 	network("azurerm_virtual_hub_connection", "virtualHubs/hubVirtualNetworkConnections", place{parent: "virtual_hub_id"},
 		arg{name: "remote_virtual_network_id", path: "properties.remoteVirtualNetwork", form: idOnly}),
