@@ -18,7 +18,7 @@ var WorkloadWithoutManagedIdentity = &rule.Rule{
 	Score:    4.5,
 	Controls: rule.Also(rule.Also(rule.Also(rule.Baseline("IM-2"), rule.MCSB, "IM-3"),
 		rule.Policy, "0da106f2-4ca3-48e8-bc85-c638fe6aea8f", "2b9ad585-36bc-4615-b300-fd4435808332"), rule.CWE, "CWE-287"),
-	Doc: `A web app, function, container app or container group has the endpoint of an account in its settings and no managed identity.
+	Doc: `A web app, function, container app or job, container group or virtual machine has the endpoint of an account in its settings and no managed identity.
 It can sign in with a key or with another secret only, which somebody has to store, hide and renew.
 
 Give it an identity, assign that a role on the data, and use it in the program (` + "`DefaultAzureCredential`" + `). Only accounts of the

@@ -9,8 +9,7 @@ import (
 )
 
 // programTypes are the types of resources that run a program which may use an account.
-var programTypes = append(slices.Clone(Workloads),
-	"Microsoft.Compute/virtualMachines", "Microsoft.Compute/virtualMachineScaleSets", "Microsoft.ContainerService/managedClusters")
+var programTypes = append(slices.Clone(Workloads), "Microsoft.ContainerService/managedClusters")
 
 // entryTypes are the types of what takes requests from the internet to a program.
 var entryTypes = []string{"Microsoft.Network/applicationGateways", "Microsoft.Network/frontDoors", "Microsoft.Cdn/profiles"}

@@ -22,6 +22,7 @@ var keyUses = map[string]func(*model.Resource) []KeyUse{
 	"Microsoft.StreamAnalytics/streamingjobs":         job,
 	"Microsoft.StreamAnalytics/streamingjobs/outputs": jobOutput,
 	"Microsoft.Devices/IotHubs":                       hub,
+	"Microsoft.Web/connections":                       logicAppConnection,
 }
 
 // KeyUses returns the places in r where it is told how to connect to an account, in their order.
@@ -120,6 +121,24 @@ func hub(r *model.Resource) []KeyUse {
 		mode := e.Get("authenticationType")
 		return KeyUse{path + ".authenticationType", mode, modeIs(mode, "keyBased"), value.True}
 	})
+}
+
+// logicAppConnection has a key among its values, unless it signs in with an identity: the connector takes key, managed identity
+// or the user who makes the connection (https://learn.microsoft.com/connectors/documentdb/#creating-a-connection).
+func logicAppConnection(r *model.Resource) []KeyUse {
+	api := r.Body.GetPath("properties.api.id").Decide(func(id value.Value) value.Truth {
+		parsed, ok := model.ParseID(id)
+		if !ok || len(parsed.Names) == 0 {
+			return value.Undecided
+		}
+		return parsed.Names[len(parsed.Names)-1].EqualsFold("documentdb")
+	})
+	var uses []KeyUse
+	for _, path := range []string{"properties.parameterValues.accessKey", "properties.parameterValueSet.values.accessKey"} {
+		v := r.Body.GetPath(path)
+		uses = append(uses, KeyUse{path, v, value.And(api, v.Decide(keyGiven)), api})
+	}
+	return uses
 }
 
 // modeIs answers whether a way to sign in is the given one, which is the default.

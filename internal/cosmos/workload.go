@@ -9,7 +9,13 @@ import (
 )
 
 // Workloads are the types of resources that run a program, have settings, and can have a managed identity.
-var Workloads = []string{"Microsoft.Web/sites", "Microsoft.App/containerApps", "Microsoft.ContainerInstance/containerGroups"}
+var Workloads = []string{
+	"Microsoft.Web/sites", "Microsoft.App/containerApps", "Microsoft.App/jobs", "Microsoft.ContainerInstance/containerGroups",
+	"Microsoft.Compute/virtualMachines", "Microsoft.Compute/virtualMachineScaleSets",
+}
+
+// settingsBelow are the children of a workload that hold settings.
+var settingsBelow = []string{"/config", "/extensions", "/runCommands"}
 
 // accountHosts are the domains of endpoints that take Microsoft Entra ID, after the name of the account.
 var accountHosts = []string{".documents.azure.", ".table.cosmos.azure."}
@@ -33,9 +39,10 @@ func Uses(d *model.Deployment, r, account *model.Resource) bool {
 	if tellsEndpoint(r.Body.Get("properties"), account) {
 		return true
 	}
-	return slices.ContainsFunc(d.OfType(r.Type+"/config"), func(c *model.Resource) bool {
+	tells := func(c *model.Resource) bool {
 		return childOf(c, r) == value.True && present(c, r) == value.True && tellsEndpoint(c.Body.Get("properties"), account)
-	})
+	}
+	return slices.ContainsFunc(settingsBelow, func(suffix string) bool { return slices.ContainsFunc(d.OfType(r.Type+suffix), tells) })
 }
 
 func tellsEndpoint(v value.Value, account *model.Resource) bool {

@@ -26,6 +26,7 @@ var wanted = []string{
 	"microsoft.resources/deploymentscripts", "microsoft.keyvault/vaults/secrets", "kubernetes_", "helm_release",
 	// Services that connect to accounts; see internal/cosmos/keyuse.go.
 	"microsoft.datafactory/factories/linkedservices", "microsoft.streamanalytics/streamingjobs", "microsoft.devices/iothubs",
+	"microsoft.web/connections",
 	// Roles that hand out keys.
 	"microsoft.authorization/roledefinitions", "microsoft.authorization/roleassignments",
 	// What is attached to an account, and the plan that covers all accounts of a subscription; see internal/cosmos/setting.go.

@@ -105,6 +105,11 @@ var serviceTables = []schema{
 			{name: "cosmosdb_account_key", path: "properties.datasource.properties.accountKey"},
 			{name: "authentication_mode", path: "properties.datasource.properties.authenticationMode", unset: "ConnectionString"},
 		}},
+	{name: "azurerm_api_connection", arm: "Microsoft.Web/connections", api: "2016-06-01", args: []arg{
+		{name: "managed_api_id", path: "properties.api.id"},
+		{name: "parameter_values", path: "properties.parameterValues"},
+		{name: "tags", path: "tags"},
+	}},
 	{name: "azurerm_iothub", arm: hubType, api: "2022-04-30-preview", args: located(identity)},
 	{name: "azurerm_kusto_cluster", arm: "Microsoft.Kusto/clusters", api: "2024-04-13", args: located(identity)},
 	{name: "azurerm_kusto_cosmosdb_data_connection", arm: "Microsoft.Kusto/clusters/databases/dataConnections", api: "2024-04-13",
