@@ -39,7 +39,7 @@ func FuzzPipelineBicep(f *testing.F) {
 		}
 		defer tree.Close()
 		tree.Overlay("main.bicep", text)
-		cfg := lint.Config{Paths: []string{"main.bicep"}, Rules: rules.All, Settings: rule.DefaultSettings}
+		cfg := lint.Config{Paths: []string{"main.bicep"}, Rules: rules.All, Settings: rule.DefaultSettings, Evidence: true}
 		first := lint.RunTree(tree, cfg)
 		for _, d := range slices.Concat(first.Findings, first.Undetermined, first.Problems) {
 			if d.Code == "internal-error" {

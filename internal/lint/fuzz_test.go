@@ -109,7 +109,7 @@ func checkFix(t *testing.T, tree *source.Tree, template []byte, d diag.Diagnosti
 
 func lintBytes(tree *source.Tree, template, parameters []byte) *diag.Result {
 	tree.Overlay("main.json", template)
-	cfg := lint.Config{Paths: []string{"main.json"}, NoParameters: true, Rules: rules.All, Settings: rule.DefaultSettings}
+	cfg := lint.Config{Paths: []string{"main.json"}, NoParameters: true, Rules: rules.All, Settings: rule.DefaultSettings, Evidence: true}
 	if len(parameters) > 0 {
 		tree.Overlay("values.json", parameters)
 		cfg.NoParameters, cfg.Parameters = false, []string{"values.json"}
