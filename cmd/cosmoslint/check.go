@@ -53,7 +53,7 @@ func (o *checkOptions) register(cmd *cobra.Command) {
 	f.VarP(&o.outputs, "output", "o", "also write a report to a file, as in sarif=cosmoslint.sarif (repeatable)")
 	f.Var(failOn, "fail-on", "least severity that makes the exit code 1: error, warning, note or never")
 	f.Var(severity, "severity", "least severity that is reported: error, warning or note")
-	f.Var(reach, "scope", "what the rules on networks judge: account, what is tied to Cosmos DB, or all, also without any Cosmos DB")
+	f.Var(reach, "scope", "what the rules on networks and applications judge: account, what is tied to Cosmos DB, or all, also without any Cosmos DB")
 	f.StringSliceVar(&o.rules, "rules", nil, "run only the rules of this `list`: ids, names, categories; all also runs what is off by default")
 	f.StringSliceVar(&o.exclude, "exclude-rules", nil, "do not run the rules of this `list`: ids, names, categories")
 	f.BoolVar(&o.concise, "concise", false, "one line a finding in text; the same as --format concise")

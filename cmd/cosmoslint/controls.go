@@ -58,7 +58,7 @@ func (a *app) controlsCommand() *cobra.Command {
 	reach := newChoice(&o.reach, string(rule.ScopeAccount), string(rule.ScopeAccount), string(rule.ScopeAll))
 	f.VarP(format, "format", "f", "format of the report on standard output: "+strings.Join(controlFormats, ", "))
 	f.VarP(&o.outputs, "output", "o", "also write a report to a file, as in markdown=controls.md (repeatable)")
-	f.Var(reach, "scope", "what the rules on networks judge: account, what is tied to Cosmos DB, or all, also without any Cosmos DB")
+	f.Var(reach, "scope", "what the rules on networks and applications judge: account, what is tied to Cosmos DB, or all, also without any Cosmos DB")
 	f.StringVar(&o.baseline, "baseline", "", "`file` of findings that were accepted before")
 	_ = cmd.MarkFlagFilename("baseline", "json")
 	complete(cmd, "format", format.allowed...)

@@ -28,7 +28,7 @@ func Schema(rules []*rule.Rule) ([]byte, error) {
 			"severity":       enum("The least severity that is reported.", severities),
 			"require-reason": object{"description": "Suppressions without a reason have no effect.", "type": "boolean"},
 			"baseline":       object{"description": "The file of findings that were accepted before.", "type": "string"},
-			"scope":          enum("What the rules on the network around accounts judge: what is tied to an account, or everything.", scopes),
+			"scope":          enum("What the rules on the network and the applications around accounts judge: what is tied to an account, or everything.", scopes),
 			"exclude":        texts("Globs of files and folders that are not looked at."),
 			"parameters": object{
 				"description":          "The parameter files of the templates that a glob matches; an empty list means the defaults.",

@@ -14,7 +14,8 @@ type Settings struct {
 	Scope    Scope
 }
 
-// Scope is how much of a deployment the rules on the network around accounts judge; the zero value is ScopeAccount.
+// Scope is how much of a deployment the rules on the network and the applications around accounts judge; the zero value is
+// ScopeAccount.
 type Scope string
 
 // The scopes: what is tied to a Cosmos DB resource, or everything, also in a deployment without any.
