@@ -60,6 +60,9 @@ func checkHybrid(p *rule.Pass, link cosmos.Tied, weaknesses []cosmos.Weakness) {
 		}
 	}
 	r := link.Resource
-	f := rule.Finding{Resource: r, Path: worst.Path, Message: weaknessMessage(r, link.Tie, worst)}
+	f := rule.Finding{Resource: r, Path: worst.Path}
+	if worst.Is == value.True {
+		f.Message = weaknessMessage(r, link.Tie, worst)
+	}
 	judgeTied(p, link.Tie, worst.Is, f, cosmos.Question{Path: worst.Path, Value: r.Body.GetPath(worst.Path)})
 }
