@@ -46,7 +46,8 @@ func checkDestinations(p *rule.Pass, g cosmos.Tied) {
 		return
 	}
 	said, open := map[any]bool{}, map[any]cosmos.SecurityRule{}
-	for _, r := range look(p).SecurityRules(g.Resource, list) {
+	all := look(p).SecurityRules(g.Resource, list)
+	for _, r := range all {
 		found, is := r.ServiceAddresses()
 		switch {
 		case is == value.True && !said[r.Resource]:
@@ -62,7 +63,7 @@ func checkDestinations(p *rule.Pass, g cosmos.Tied) {
 			ask(p, r.Resource, destinationQuestion(open[r.Resource]))
 		}
 	}
-	if len(said) == 0 && g.Is == value.True {
+	if len(said) == 0 && len(all) > 0 && g.Is == value.True {
 		p.Held(g.Resource)
 	}
 }

@@ -39,6 +39,9 @@ meant as well: there one rule can list the addresses.`,
 			if len(list.Cases()) > 0 || list.Kind != value.Array && !list.IsUnset() || list.Open && bad == value.False {
 				bad = value.Undecided
 			}
+			if bad == value.False && len(look(p).SecurityRules(g.Resource, list)) == 0 {
+				continue // there is nothing to simplify
+			}
 			f := perHost(g, hosts)
 			if bad == value.Undecided {
 				f.Resource = g.Resource // where the list is
