@@ -60,9 +60,11 @@ func ownCall(r *model.Resource) source.Span {
 	return source.Span{}
 }
 
-// writable drops a fix that would change a file which is not the user's.
+// writable drops a fix that would change a file which is not the user's, or not written by hand.
 func writable(fix *diag.Fix) *diag.Fix {
-	if fix != nil && slices.ContainsFunc(fix.Edits, func(e source.Edit) bool { return isExternal(e.Span) }) {
+	if fix != nil && slices.ContainsFunc(fix.Edits, func(e source.Edit) bool {
+		return isExternal(e.Span) || e.Span.File != nil && e.Span.File.Derived
+	}) {
 		return nil
 	}
 	return fix

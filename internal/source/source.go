@@ -19,6 +19,8 @@ type File struct {
 	Data []byte
 	// External says that the file is not below the scan root: a module from a cache. Nothing is reported there.
 	External bool
+	// Derived says that a program has written it: what is wrong in it is mended where it comes from.
+	Derived bool
 
 	once  sync.Once
 	lines []int // offset of the first byte of each line

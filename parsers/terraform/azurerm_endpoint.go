@@ -18,7 +18,9 @@ func endpoint(b *builder) {
 		return
 	}
 	f, _ := b.config.Lookup("private_service_connection")
-	if list.Kind == value.Array {
+	if list.Kind != value.Array {
+		b.tree.put(manualConnections, list, f.Site, b.in.Header)
+	} else {
 		auto, manual := splitManual(list)
 		b.tree.drop(autoConnections)
 		if len(auto.Elems()) > 0 || list.Open || len(manual.Elems()) == 0 {

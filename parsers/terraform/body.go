@@ -90,7 +90,8 @@ func (b *builder) omitted(t *tree, a *arg, config value.Value) {
 	v := a.omitted(b.major)
 	f, ok := config.Lookup(a.name) // null, or what counts as that, if it is there
 	if v.Kind == value.Absent {
-		if ok && a.args == nil && b.in.encoded != nil && !f.Site.IsZero() && (isBlank(f.Value) || f.Value.IsUnset()) {
+		written := b.in.encoded != nil || f.Value.Kind == value.String // a plan has every argument that is null
+		if ok && a.args == nil && written && !f.Site.IsZero() && isBlank(f.Value) {
 			t.put(a.path, like(f.Value, value.NullValue), f.Site, b.in.Header)
 		}
 		return

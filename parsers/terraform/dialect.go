@@ -303,7 +303,7 @@ func isName(s string) bool {
 
 // Raise replaces the API version in the type of an azapi resource; azurerm has none that a user could change.
 func (d *dialect) Raise(r *model.Resource, apiVersion string) []source.Edit {
-	if !d.azapi || r.APIVersion == "" || r.VersionSite.Text() != r.APIVersion || d.in.External {
+	if !d.azapi || r.APIVersion == "" || r.VersionSite.Text() != r.APIVersion || !d.writable() {
 		return nil
 	}
 	return []source.Edit{{Span: r.VersionSite, New: apiVersion}}

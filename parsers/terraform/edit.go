@@ -10,10 +10,13 @@ import (
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
+// writable tells that the resource does not stand in a cache of modules.
+func (d *dialect) writable() bool { return d.in != nil && !d.in.External }
+
 // Set writes a literal in place of the one that is there, or adds the argument after the last one of its block. It is nil
 // where an expression decides, and in JSON syntax.
 func (d *dialect) Set(r *model.Resource, path string, v value.Value) []source.Edit {
-	if d.in == nil || d.in.External {
+	if !d.writable() {
 		return nil
 	}
 	if d.schema == nil || d.updatedAt(path) {
@@ -200,7 +203,7 @@ func replaceElement(f value.Field, i int, text string) []source.Edit {
 
 // Remove takes elements of lists of literals away, and arguments that are literals.
 func (d *dialect) Remove(r *model.Resource, paths ...string) []source.Edit {
-	if d.in == nil || d.in.External {
+	if !d.writable() {
 		return nil
 	}
 	if d.schema == nil {
@@ -309,11 +312,11 @@ func removeEntries(f value.Field, text string, gone []int) []source.Edit {
 // Append adds an element to a list of literals, making the list when it is absent. Where the elements are blocks, a block
 // is added after the last of the resource's arguments.
 func (d *dialect) Append(r *model.Resource, path string, v value.Value) []source.Edit {
-	if d.schema == nil && d.in != nil && !d.in.External {
+	if d.schema == nil && d.writable() {
 		return appendToBody(d, r, path, v)
 	}
 	steps, rest := d.steps(path)
-	if d.in == nil || d.in.External || len(steps) == 0 || rest != "" || steps[len(steps)-1].index >= 0 {
+	if !d.writable() || len(steps) == 0 || rest != "" || steps[len(steps)-1].index >= 0 {
 		return nil
 	}
 	config := d.in.Config

@@ -42,6 +42,13 @@ var (
 	listOfOne = form{in: asList, out: func(v value.Value) value.Value { return v.Index(0) }}
 	// oneOfList is a list of one that is a string in ARM.
 	oneOfList = form{in: func(v value.Value) value.Value { return v.Index(0) }, out: asList}
+	// nameAndTier is a SKU that ARM has twice (v5.2.0, expandVirtualNetworkGatewaySku).
+	nameAndTier = form{
+		in: func(v value.Value) value.Value {
+			return value.OfObject(value.Field{Name: "name", Value: v, Site: v.Span}, value.Field{Name: "tier", Value: v, Site: v.Span}).At(v.Span)
+		},
+		out: func(v value.Value) value.Value { return v.Get("name") },
+	}
 	// nameValues is a map that is a list of objects with a name and a value in ARM.
 	nameValues = form{in: toNameValues, out: fromNameValues, keyed: true}
 )

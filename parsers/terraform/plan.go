@@ -63,6 +63,7 @@ func DeployPlan(tree *source.Tree, f *source.File, templates Templates) *model.D
 		out.Diagnostics = append(out.Diagnostics, diag.Problem("plan-syntax", diag.Error, f.At(0, 0), "This plan is not complete JSON."))
 		return out
 	}
+	f.Derived = true
 	p := &plan{file: f, root: root}
 	if tree != nil {
 		p.project = newProject(tree)

@@ -22,7 +22,7 @@ func (p *plan) link(in *Instance) {
 	m := p.configuration(modules)
 	for _, r := range m.Get("resources").Elems() {
 		if address, _ := r.Get("address").Text(); address == decl {
-			in.Config = p.withoutComputed(in, r.Get("expressions"))
+			in.Config = withWritten(p.withoutComputed(in, r.Get("expressions")), r.Get("expressions"))
 			in.Config = p.linked(in.Config, r.Get("expressions"), reference{modules: modules, from: in.Address, typ: in.Type}, 0)
 			return
 		}
@@ -46,6 +46,25 @@ func (p *plan) withoutComputed(in *Instance, exprs value.Value) value.Value {
 		fields = append(fields, f)
 	}
 	return shaped(in.Config, value.OfObject(fields...))
+}
+
+// withWritten adds what is only written, by arguments that end in "_wo": a plan has null in their place, and only their
+// expressions tell (https://developer.hashicorp.com/terraform/language/manage-sensitive-data/write-only).
+func withWritten(config, exprs value.Value) value.Value {
+	t := &tree{}
+	t.absorb(config)
+	for _, e := range exprs.Fields() {
+		if !strings.HasSuffix(e.Name, "_wo") || !config.Get(e.Name).IsUnset() {
+			continue
+		}
+		f, _ := config.Lookup(e.Name)
+		v := e.Value.Get("constant_value")
+		if v.IsUnset() && !e.Value.Get("references").IsUnset() {
+			v = value.Value{}
+		}
+		t.put(e.Name, v, f.Site, f.Site)
+	}
+	return like(config, t.object())
 }
 
 // computedOnly tells that an argument which a plan's configuration does not have is not configured. b is nil where the

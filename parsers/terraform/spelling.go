@@ -47,6 +47,8 @@ type Argument struct {
 	Member string
 	// Omitted is what is sent when it is not set; Absent for nothing.
 	Omitted value.Value
+	// Default is the same as Terraform has it.
+	Default value.Value
 	// Plain says that the values are the same on both sides.
 	Plain bool
 	// JSON says that the value is JSON text.
@@ -121,7 +123,7 @@ func (d *dialect) arguments(args []arg) []Argument {
 			continue
 		}
 		x := Argument{
-			Name: a.name, Path: a.path, Block: a.args != nil, Many: a.many, Plain: a.form.in == nil, JSON: a.json, Member: a.form.member, Omitted: a.omitted(d.major()),
+			Name: a.name, Path: a.path, Block: a.args != nil, Many: a.many, Plain: a.form.in == nil, JSON: a.json, Member: a.form.member, Omitted: a.omitted(d.major()), Default: a.byDefault(d.major()),
 			Always: value.AbsentValue, arg: a, Arguments: d.arguments(a.args),
 		}
 		if a.always != nil {

@@ -58,6 +58,22 @@ type arg struct {
 // either is the default of an argument that differs between majors, where the major is not known.
 type either []any
 
+// byDefault is the value that Terraform shows for an argument that is not set; null where there is none.
+func (a *arg) byDefault(major int) value.Value {
+	d, ok := a.unsetIn[major]
+	if !ok {
+		d = a.unset
+	}
+	switch d := d.(type) {
+	case nil, either:
+		return value.NullValue
+	case []any:
+		return value.OfArray()
+	default:
+		return value.Of(d)
+	}
+}
+
 // omitted is what the provider sends when the argument is omitted.
 func (a *arg) omitted(major int) value.Value {
 	d, ok := a.unsetIn[major]

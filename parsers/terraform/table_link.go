@@ -21,7 +21,7 @@ var linkTables = []schema{
 	network("azurerm_virtual_network_gateway", "virtualNetworkGateways", place{}, located(
 		arg{name: "type", path: "properties.gatewayType"},
 		arg{name: "vpn_type", path: "properties.vpnType", unset: "RouteBased"},
-		arg{name: "sku", path: "properties.sku", form: inObject("name")},
+		arg{name: "sku", path: "properties.sku", form: nameAndTier},
 		arg{name: "generation", path: "properties.vpnGatewayGeneration"},
 		arg{name: "ip_configuration", path: "properties.ipConfigurations", many: true, args: ipConfigArgs},
 		arg{name: "vpn_client_configuration", path: "properties.vpnClientConfiguration", args: clientArgs},
