@@ -75,6 +75,7 @@ type configured struct {
 	r     Object
 	items []item
 	more  []*configured // associations
+	args  []terraform.Argument
 }
 
 // item is an argument or a block.
@@ -145,7 +146,7 @@ func (c *configuration) spelled(i int, r Object, s terraform.Spelling) (out *con
 	if err != nil {
 		panic(unsayable{err})
 	}
-	out = &configured{typ: s.Type, index: i, r: r}
+	out = &configured{typ: s.Type, index: i, r: r, args: s.Arguments}
 	if s.Block != "" {
 		out.typ = ""
 	}

@@ -140,6 +140,9 @@ func (c *testCase) readOther(language, text string) (err error) {
 // in is the case as it is in a language, where something else may be right than in the others.
 func (c *testCase) in(lang Language) *testCase {
 	name := lang.Name()
+	if l, ok := lang.(interface{ like() Language }); ok && c.others[name] == nil {
+		name = l.like().Name()
+	}
 	if _, ok := c.others[name]; !ok {
 		name = family(lang)
 	}

@@ -21,6 +21,11 @@ import (
 // fixesHold applies all fixes: what they fix must be gone, and the source must still be understood.
 func (b *bench) fixesHold(src *Source, out *outcome) []string {
 	complaints := b.fixKinds(out)
+	for _, f := range out.findings {
+		if src.Planned && f.diagnostic.Fix != nil {
+			complaints = append(complaints, "a plan cannot be fixed: "+f.want.String())
+		}
+	}
 	fixed, err := src.fixed(out)
 	if err != nil {
 		return append(complaints, err.Error())

@@ -19,9 +19,11 @@ type Source struct {
 	// the member or element and of its value, or of what is underlined of the resource itself for "". It is nil, or
 	// returns none, where that is not to be checked.
 	Places func(resource int, path string) []int
+	// Planned says that nothing can be fixed there, and that what is not known has no name.
+	Planned bool
 	// Beside says that files of values which lie beside the entry file are meant to be read.
 	Beside bool
 }
 
 // Languages are those in which every rule is tested.
-var Languages = []Language{arm{}, arm{symbolic: true}, bicep{}, azapi{}, azapi{encoded: true}, azurerm{5}, azurerm{4}, azurerm{3}, azurerm{2}}
+var Languages = []Language{arm{}, arm{symbolic: true}, bicep{}, azapi{}, azapi{encoded: true}, azurerm{5}, azurerm{4}, azurerm{3}, azurerm{2}, plan{}}

@@ -1,6 +1,7 @@
 package ruletest
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -55,6 +56,9 @@ func (b *bench) write(lang Language, p *Program) (*Source, error) {
 	if w == nil {
 		w = &writing{}
 		w.src, w.err = lang.Write(p)
+		if w.err == nil && w.src.Planned && b.rule.CheckFile != nil {
+			w.err = errors.New("a plan is no text that somebody has written")
+		}
 		b.written[key] = w
 	}
 	return w.src, w.err
@@ -114,7 +118,9 @@ func (o *outcome) compare(e expectation) []string {
 		all = slices.Clone(o.findings)
 	}
 	for _, w := range e.wants {
-		i := slices.IndexFunc(all, func(f found) bool { return f.meets(w, e.places) })
+		i := slices.IndexFunc(all, func(f found) bool {
+			return f.meets(w, e.places && !e.nameless) || e.nameless && f.atHeader(w)
+		})
 		if i < 0 {
 			complaints = append(complaints, "not found: "+w.String())
 			continue
@@ -151,6 +157,14 @@ func (f found) meets(w want, exactly bool) bool {
 	return w.path == "" && !exactly || w.undetermined() && strings.EqualFold(f.diagnostic.Property, w.path)
 }
 
+// atHeader reports whether what was found is what w asks for, but points at the resource: a plan does not tell null from
+// what is not written.
+func (f found) atHeader(w want) bool {
+	property := w.path
+	w.path = ""
+	return f.path == "" && f.meets(w, true) && strings.EqualFold(f.diagnostic.Property, property)
+}
+
 // compareSilent expects nothing of a resource but that it cannot be decided, for want of the parameter; of the others
 // what is wanted. Another element of the list that is bad by itself is found nevertheless.
 func (o *outcome) compareSilent(e expectation) []string {
@@ -167,7 +181,7 @@ func (o *outcome) compareSilent(e expectation) []string {
 		}
 	}
 	asks := func(f found) bool {
-		return f.resource == e.silent && slices.Contains(f.diagnostic.DependsOn, input)
+		return f.resource == e.silent && (e.nameless || slices.Contains(f.diagnostic.DependsOn, input))
 	}
 	if !decided && !slices.ContainsFunc(o.undetermined, asks) {
 		complaints = append(complaints, fmt.Sprintf("nothing about %s is undetermined because of parameter '%s'", e.silent, input))

@@ -31,6 +31,8 @@ type expectation struct {
 	// parameter input.
 	silent string
 	hidden string // the path of the value that is not known
+	// nameless says that a parameter cannot be told to be the reason.
+	nameless bool
 	// tolerant allows anything to be undetermined.
 	tolerant bool
 }
