@@ -31,9 +31,10 @@ this note with that reason.`,
 	Since: "0.1.0",
 	Check: func(p *rule.Pass) {
 		s := around(p)
+		entries := s.PublicEntries()
 		for _, n := range s.Networks {
 			if n.Resource != nil && !n.Resource.Existing {
-				checkDDoS(p, n, s.PublicEntries(n))
+				checkDDoS(p, n, entries)
 			}
 		}
 	},
@@ -43,6 +44,9 @@ func checkDDoS(p *rule.Pass, n *cosmos.TiedNetwork, entries []cosmos.PublicEntry
 	plan, bare := cosmos.PlanOn(n.Resource), value.TruthOf(false)
 	var worst cosmos.PublicEntry
 	for _, e := range entries {
+		if e = e.In(n); e.There == value.False {
+			continue
+		}
 		is := value.And(e.There, e.Protected.Not())
 		if worst.Resource == nil || is == value.True && bare != value.True || is == value.Undecided && bare == value.False {
 			worst = e

@@ -29,22 +29,20 @@ subscription counts as well. A lock that was made by hand or elsewhere cannot be
 	},
 	Since: "0.1.0",
 	Check: func(p *rule.Pass) {
-		v := look(p)
+		locks := look(p).Locks()
 		for _, z := range around(p).Zones() {
-			locked := v.Locked(z.Resource)
-			switch value.And(z.Tied, locked.Not()) {
-			case value.False:
-				if z.Tied == value.True {
-					p.Held(z.Resource)
-				}
-			case value.True:
-				p.Report(rule.Finding{Resource: z.Resource, Message: unlockedMessage(z)})
-			case value.Undecided:
-				if locked == value.Undecided {
-					p.Undetermined(z.Resource, "", v.LockInput(z.Resource), "Whether a lock holds for the zone cannot be told before deployment.")
-					continue
-				}
+			if z.Tied == value.False {
+				continue
+			}
+			switch locked, open := locks.Hold(z.Resource); {
+			case locked == value.Undecided:
+				p.Undetermined(z.Resource, "", open, "Whether a lock holds for the zone cannot be told before deployment.")
+			case z.Tied == value.Undecided && locked == value.False:
 				p.Undetermined(z.Resource, "", z.Resource.Name, "Whether the zone is one that leads to Cosmos DB cannot be told before deployment.")
+			case locked == value.False:
+				p.Report(rule.Finding{Resource: z.Resource, Message: unlockedMessage(z)})
+			case z.Tied == value.True:
+				p.Held(z.Resource)
 			}
 		}
 	},

@@ -1,6 +1,8 @@
 package cosmos
 
 import (
+	"slices"
+
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
@@ -20,7 +22,15 @@ type PublicEntry struct {
 	Protected value.Truth
 	// Open stands for what would have to be known to tell.
 	Open value.Value
+
+	networks []namedID // those it stands in; all says that there are no others
+	all      bool
+	// coarse says that there is too much to compare ids with holes: those are the same, or it is not known.
+	coarse bool
 }
+
+// maxEntries bounds how often the network of an entry is compared with those around Cosmos DB.
+const maxEntries = 1 << 17
 
 // publicTypes are the types whose public addresses DDoS protection covers
 // (https://learn.microsoft.com/azure/ddos-protection/ddos-protection-reference-architectures), with the list that holds
@@ -33,24 +43,67 @@ var publicTypes = []struct{ typ, addresses, subnets string }{
 	{"Microsoft.Network/bastionHosts", ipConfigs, ipConfigs},
 }
 
-// PublicEntries are what stands, or may stand, in a network and has a public address.
-func (s *Surroundings) PublicEntries(n *TiedNetwork) []PublicEntry {
+// PublicEntries are what has, or may have, a public address, wherever it stands; see In.
+func (s *Surroundings) PublicEntries() []PublicEntry {
+	ips := s.view.Deployment.OfType(publicIPType)
 	var out []PublicEntry
 	for _, kind := range publicTypes {
 		for _, r := range s.view.Deployment.OfType(kind.typ) {
-			if r.Body.GetPath("properties.gatewayType").EqualsFold("ExpressRoute") == value.True {
-				continue // takes nothing in from the internet
+			if r.Existing || r.Body.GetPath("properties.gatewayType").EqualsFold("ExpressRoute") == value.True {
+				continue // the latter takes nothing in from the internet
 			}
 			addresses := r.Body.GetPath(kind.addresses)
-			e := PublicEntry{Resource: r, Open: addresses, Protected: s.view.protected(addresses, r)}
-			in := s.view.stands(r.Body.GetPath(kind.subnets), n)
-			e.There = value.And(in, anyOf(addresses, hasPublicAddress), present(r, n.Resource))
-			if e.There != value.False && !r.Existing {
-				out = append(out, e)
+			has := anyOf(addresses, hasPublicAddress)
+			if has == value.False {
+				continue
 			}
+			e := PublicEntry{Resource: r, There: has, Open: addresses, Protected: protected(addresses, r, ips)}
+			e.networks, e.all = s.view.networksIn(r.Body.GetPath(kind.subnets))
+			out = append(out, e)
 		}
 	}
+	for i := range out {
+		out[i].coarse = len(out)*len(s.Networks) > maxEntries
+	}
 	return out
+}
+
+// In is the entry as one of a network: There then answers whether it stands in it too, and is deployed with it.
+func (e PublicEntry) In(n *TiedNetwork) PublicEntry {
+	in := value.TruthOf(false)
+	if !e.all {
+		in = value.Undecided
+	}
+	for _, id := range e.networks {
+		switch key := n.Resource.Key(); {
+		case key != "" && id.key != "" && key != id.key:
+		case e.coarse && (key == "" || id.key == ""):
+			if id.Sym() != "" && id.Sym() == n.ID.Sym() {
+				in = value.True
+			}
+			in = value.Or(in, value.Undecided)
+		default:
+			in = value.Or(in, sameID(id.Value, n.ID))
+		}
+	}
+	e.There = value.And(e.There, in)
+	if e.There != value.False {
+		e.There = value.And(e.There, present(e.Resource, n.Resource))
+	}
+	return e
+}
+
+// networksIn are the ids of the networks of the subnets in a list of addresses, and whether these are all there are for
+// certain.
+func (v *View) networksIn(list value.Value) (networks []namedID, all bool) {
+	all = list.Kind == value.Array && !list.Open || list.IsUnset()
+	for _, config := range list.Elems() {
+		if id := config.GetPath(ipSubnet); !id.IsUnset() {
+			network, _ := v.NetworkOf(id)
+			networks = append(networks, nameID(network))
+		}
+	}
+	return networks, all
 }
 
 const publicAddress = "properties.publicIPAddress"
@@ -68,28 +121,18 @@ func hasPublicAddress(config value.Value) value.Truth {
 	})
 }
 
-// stands answers whether one of the subnets in a list of addresses is in the network.
-func (v *View) stands(list value.Value, n *TiedNetwork) value.Truth {
-	return anyOf(list, func(config value.Value) value.Truth {
-		id := config.GetPath(ipSubnet)
-		if id.IsUnset() {
-			return value.False
-		}
-		network, _ := v.NetworkOf(id)
-		return sameID(network, n.ID)
-	})
-}
-
 // protected answers whether each public address in a list is protected for itself: its mode is not to inherit that of the
 // network (https://learn.microsoft.com/azure/ddos-protection/ddos-protection-sku-comparison, IP Protection). One that the
 // deployment does not make may be.
-func (v *View) protected(addresses value.Value, r *model.Resource) value.Truth {
+func protected(addresses value.Value, r *model.Resource, ips []*model.Resource) value.Truth {
 	return anyOf(addresses, func(config value.Value) value.Truth {
 		has := hasPublicAddress(config)
-		ip, found := v.Deployment.Find(config.GetPath(publicAddress+".id"), publicIPType)
-		if has == value.False || found != value.True || ip.Existing {
+		id := nameID(config.GetPath(publicAddress + ".id"))
+		i := slices.IndexFunc(ips, func(ip *model.Resource) bool { return id.of(ip) == value.True })
+		if has == value.False || i < 0 || ips[i].Existing {
 			return value.And(has, value.Undecided)
 		}
+		ip := ips[i]
 		return value.And(has, ip.Body.GetPath("properties.ddosSettings.protectionMode").EqualsFold("Enabled").Not(), present(ip, r))
 	}).Not()
 }

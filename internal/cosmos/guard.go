@@ -62,8 +62,8 @@ func (v *View) atLeast(r *model.Resource, path string, mode Mode, depth int) val
 
 // baseAtLeast is Undecided for a base policy that the deployment does not make.
 func (v *View) baseAtLeast(id value.Value, child *model.Resource, path string, mode Mode, depth int) value.Truth {
-	base, found := v.Deployment.Find(id, PolicyType)
-	if found != value.True || base.Existing || depth == 0 {
+	base := findPolicy(v.Deployment, id)
+	if base == nil || base.Existing || depth == 0 {
 		return value.Undecided
 	}
 	if inherited := v.atLeast(base, path, mode, depth-1); inherited != value.True {
@@ -94,20 +94,53 @@ func Tier(r *model.Resource, tier string) value.Truth {
 // PoliciesInForce are the policies that decide for a firewall. A policy that others of the deployment build on speaks
 // through those, unless a firewall uses it itself.
 func (s *Surroundings) PoliciesInForce() []Tied {
-	isBase := func(p Tied) bool {
-		return slices.ContainsFunc(s.Policies, func(o Tied) bool {
-			return p.Resource.Refers(o.Resource.Body.GetPath(basePolicyID)) == value.True
-		})
-	}
-	used := func(p Tied) bool {
-		return slices.ContainsFunc(s.Firewalls, func(f Tied) bool {
-			return p.Resource.Refers(f.Resource.Body.GetPath(policyID)) != value.False
-		})
-	}
+	bases, used := namedBy(s.Policies, basePolicyID), namedBy(s.Firewalls, policyID)
 	var out []Tied
 	for _, p := range s.Policies {
-		if !p.Resource.Existing && (used(p) || !isBase(p)) {
+		isBase := slices.ContainsFunc(bases, func(id namedID) bool { return id.of(p.Resource) == value.True })
+		isUsed := slices.ContainsFunc(used, func(id namedID) bool { return id.of(p.Resource) != value.False })
+		if !p.Resource.Existing && (isUsed || !isBase) {
 			out = append(out, p)
+		}
+	}
+	return out
+}
+
+// findPolicy returns the policy that an id is of for certain.
+func findPolicy(d *model.Deployment, id value.Value) *model.Resource {
+	of := nameID(id)
+	policies := d.OfType(PolicyType)
+	if i := slices.IndexFunc(policies, func(r *model.Resource) bool { return of.of(r) == value.True }); i >= 0 {
+		return policies[i]
+	}
+	return nil
+}
+
+// namedID is an id, taken apart once to be compared with many resources.
+type namedID struct {
+	value.Value
+	key string
+}
+
+func nameID(id value.Value) namedID {
+	parsed, _ := model.ParseID(id)
+	return namedID{id, parsed.Key()}
+}
+
+// of answers whether it is the id of r.
+func (id namedID) of(r *model.Resource) value.Truth {
+	if key := r.Key(); key != "" && id.key != "" && key != id.key {
+		return value.False
+	}
+	return r.Refers(id.Value)
+}
+
+// namedBy are the ids that a property of resources holds.
+func namedBy(list []Tied, path string) []namedID {
+	var out []namedID
+	for _, t := range list {
+		if id := t.Resource.Body.GetPath(path); !id.IsUnset() {
+			out = append(out, nameID(id))
 		}
 	}
 	return out
@@ -116,8 +149,8 @@ func (s *Surroundings) PoliciesInForce() []Tied {
 // HasPolicy answers whether a policy decides for the firewall, and whether that is one which the deployment makes.
 func (v *View) HasPolicy(firewall *model.Resource) (has value.Truth, made bool) {
 	id := firewall.Body.GetPath(policyID)
-	policy, found := v.Deployment.Find(id, PolicyType)
-	return id.Decide(given), found == value.True && !policy.Existing
+	policy := findPolicy(v.Deployment, id)
+	return id.Decide(given), policy != nil && !policy.Existing
 }
 
 // routed is the tie of a firewall through which a subnet sends its traffic: the next hop of a route is an address of it.

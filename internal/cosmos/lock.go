@@ -10,53 +10,75 @@ import (
 // LockType is a lock on a resource, a resource group or a subscription.
 const LockType = "Microsoft.Authorization/locks"
 
-// Locked answers whether a lock of the deployment keeps r from being deleted: one on r, on its resource group or its
-// subscription, as a lock holds for everything below its scope
-// (https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources).
-func (v *View) Locked(r *model.Resource) value.Truth {
-	locked := value.TruthOf(false)
-	for _, lock := range v.Deployment.OfType(LockType) {
-		locked = value.Or(locked, value.And(lockCovers(lock, r), keeps(lock), present(lock, r)))
-	}
-	if locked == value.False {
-		locked = lockAbsence(v.Deployment, r)
-	}
-	return locked
+// Locks are the locks of a deployment, with their scopes taken apart once.
+type Locks struct {
+	deployment *model.Deployment
+	list       []lock
 }
 
-// LockInput is what would have to be known to tell whether r is locked: the first property of a lock, or condition, that
-// leaves it open.
-func (v *View) LockInput(r *model.Resource) value.Value {
-	for _, lock := range v.Deployment.OfType(LockType) {
+type lock struct {
+	*model.Resource
+	// scope are the segments of the id of what it is on; nil where that is not known.
+	scope []value.Value
+	keeps value.Truth
+}
+
+// Locks finds the locks of the deployment.
+func (v *View) Locks() *Locks {
+	l := &Locks{deployment: v.Deployment}
+	for _, r := range v.Deployment.OfType(LockType) {
+		x := lock{Resource: r, keeps: keeps(r)}
+		if id, ok := model.ParseID(r.ID); ok {
+			x.scope = model.SplitName(id.Scope)
+		}
+		if len(x.scope) == 1 && x.scope[0].Kind == value.Unknown {
+			x.scope = nil // given whole
+		}
+		l.list = append(l.list, x)
+	}
+	return l
+}
+
+// Hold answers whether a lock keeps r from being deleted: one on r, on its resource group or its subscription, as a lock holds
+// for everything below its scope (https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources).
+// Where that is not known it returns what would have to be known: a property of a lock, or its condition.
+func (l *Locks) Hold(r *model.Resource) (locked value.Truth, open value.Value) {
+	locked = value.TruthOf(false)
+	own := model.SplitName(r.ID)
+	for _, x := range l.list {
+		covers := x.covers(own)
+		locked = value.Or(locked, value.And(covers, x.keeps, present(x.Resource, r)))
 		switch {
-		case lockCovers(lock, r) == value.False || keeps(lock) == value.False:
-		case lockCovers(lock, r) == value.Undecided:
-			return lock.ID
-		case keeps(lock) == value.Undecided:
-			return lock.Body.GetPath(lockLevel)
-		case present(lock, r) == value.Undecided:
-			return lock.Condition
+		case locked == value.True:
+			return locked, value.Value{}
+		case covers == value.False || x.keeps == value.False:
+		case covers == value.Undecided:
+			open = x.ID
+		case x.keeps == value.Undecided:
+			open = x.Body.GetPath(lockLevel)
+		default:
+			open = x.Condition
 		}
 	}
-	return value.Value{}
+	if locked == value.False {
+		locked = lockAbsence(l.deployment, r)
+	}
+	return locked, open
 }
 
-// lockCovers answers whether r is the resource that a lock is on, or below it.
-func lockCovers(lock, r *model.Resource) value.Truth {
-	id, ok := model.ParseID(lock.ID)
-	if !ok {
+// covers answers whether a resource is what the lock is on, or below it.
+func (x lock) covers(id []value.Value) value.Truth {
+	switch {
+	case x.scope == nil:
 		return value.Undecided
-	}
-	scope, own := model.SplitName(id.Scope), model.SplitName(r.ID)
-	if len(scope) == 1 && scope[0].Kind == value.Unknown {
-		return value.Undecided // a scope that is given whole
-	}
-	if len(scope) > len(own) {
+	case len(x.scope) > len(id):
 		return value.False
 	}
 	same := value.TruthOf(true)
-	for i := range scope {
-		same = value.And(same, value.SameFold(scope[i], own[i]))
+	for i := range x.scope {
+		if same = value.And(same, value.SameFold(x.scope[i], id[i])); same == value.False {
+			break
+		}
 	}
 	return same
 }

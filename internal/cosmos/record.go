@@ -180,10 +180,10 @@ func computed(v value.Value) bool {
 
 // made answers whether the deployment has a resource with that chosen name whenever it has the record.
 func (v *View) made(s *service, name value.Value, record *model.Resource) value.Truth {
-	made := value.TruthOf(false)
-	for _, typ := range s.types {
-		for _, r := range v.Deployment.OfType(typ) {
-			made = value.Or(made, value.And(s.has(r, name), present(r, record)))
+	made, label := value.TruthOf(false), text(name)
+	for _, o := range v.ownersOf(s) {
+		if made = value.Or(made, value.And(s.has(o, name, label), present(o.resource, record))); made == value.True {
+			return made
 		}
 	}
 	if made == value.False && (v.Deployment.Incomplete || len(v.Deployment.Opaque) > 0) {
@@ -199,38 +199,55 @@ func (v *View) TargetInput(record Record) value.Value {
 		return record.Target
 	}
 	s, name := hostOf(record.Target)
-	for _, typ := range s.types {
-		for _, r := range v.Deployment.OfType(typ) {
-			switch s.has(r, name) {
-			case value.True:
-				return r.Condition
-			case value.Undecided:
-				return s.name(r)
-			}
+	for _, o := range v.ownersOf(s) {
+		switch s.has(o, name, text(name)) {
+		case value.True:
+			return o.resource.Condition
+		case value.Undecided:
+			return o.name
 		}
 	}
 	return record.Target
 }
 
-// name is what the owner of a resource chose.
-func (s *service) name(r *model.Resource) value.Value {
-	if s.path != "" {
-		return r.Body.GetPath(s.path)
+// owner is a resource with the name that was chosen for its hosts.
+type owner struct {
+	resource *model.Resource
+	name     value.Value
+	label    string // the name as text
+}
+
+// ownersOf are the resources of a service, found once.
+func (v *View) ownersOf(s *service) []owner {
+	if list, ok := v.owners[s.domain]; ok {
+		return list
 	}
-	segments := model.SplitName(r.Name)
-	return segments[len(segments)-1]
+	var list []owner
+	for _, typ := range s.types {
+		for _, r := range v.Deployment.OfType(typ) {
+			segments := model.SplitName(r.Name)
+			name := segments[len(segments)-1]
+			if s.path != "" {
+				name = r.Body.GetPath(s.path)
+			}
+			if !name.IsUnset() {
+				list = append(list, owner{r, name, text(name)})
+			}
+		}
+	}
+	if v.owners == nil {
+		v.owners = map[string][]owner{}
+	}
+	v.owners[s.domain] = list
+	return list
 }
 
 // has answers whether a resource has the chosen name.
-func (s *service) has(r *model.Resource, name value.Value) value.Truth {
-	own := s.name(r)
-	if own.IsUnset() {
-		return value.False
-	}
-	if s.more && strings.HasPrefix(text(name), text(own)+"-") {
+func (s *service) has(o owner, name value.Value, label string) value.Truth {
+	if s.more && strings.HasPrefix(label, o.label) && strings.HasPrefix(label[len(o.label):], "-") {
 		return value.True
 	}
-	return value.SameFold(own, name)
+	return value.SameFold(o.name, name)
 }
 
 // ZoneOf returns the DNS zone of the deployment that a record is in.

@@ -24,7 +24,8 @@ type View struct {
 	// Endpoints are the private endpoints of the deployment, whatever they connect to.
 	Endpoints []*Endpoint
 
-	allSubnets []*Subnet // see subnets
+	allSubnets []*Subnet          // see subnets
+	owners     map[string][]owner // see ownersOf
 }
 
 // Account is a Cosmos DB account with its companions.
