@@ -246,14 +246,14 @@ func (m *module) expandCall(c *moduleCall) {
 	}
 }
 
-// dropped notes the switch of a module that a default turns off, if it has a resource that is graded.
+// dropped notes the switch of a module that a default turns off, if it has a resource that is graded. One that is not here
+// cannot be turned on and looked into, which is told if it may have one.
 func (m *module) dropped(c *moduleCall, by []string) {
-	src := literalSource(c.decl)
-	target, ok := localSource(m.dir, src)
-	if ok && m.run.project.holdsGraded(target) {
+	dir, src := m.run.find(m, c.decl, c.key())
+	switch {
+	case dir != nil && m.run.holdsGraded(dir, c.key()):
 		m.run.off(by, m.declaration(c.decl))
-	}
-	if !isLocal(src) && len(by) > 0 && isInteresting([]byte(src)) { // it cannot be turned on and looked into
+	case dir == nil && !isLocal(src) && len(by) > 0 && isInteresting([]byte(src)):
 		m.run.out.Opaque = append(m.run.out.Opaque, model.Opaque{
 			Path: m.qualify("module." + c.name()), Source: src, Span: c.decl.header, Exists: model.Dormant,
 			Arguments: value.OfObject(), Forgets: true})
@@ -261,12 +261,13 @@ func (m *module) dropped(c *moduleCall, by []string) {
 }
 
 // holdsGraded reports whether a module, or one that it calls, declares a resource that is graded.
-func (p *project) holdsGraded(dir string) bool {
+func (r *run) holdsGraded(dir *directory, key string) bool {
 	holds := false
-	p.eachModule(dir, nil, func(d *directory) bool {
+	w := moduleWalk{project: r.project, manifest: r.manifest, seen: map[*directory]bool{}, visit: func(d *directory) bool {
 		holds = slices.ContainsFunc(d.resources, isGraded)
 		return !holds
-	})
+	}}
+	w.enter(dir, key)
 	return holds
 }
 

@@ -56,13 +56,18 @@ func (c *moduleCall) instances() *expanded[*childModule] {
 	return l
 }
 
+// key is what modules.json calls the module.
+func (c *moduleCall) key() string {
+	if c.m.key == "" {
+		return c.name()
+	}
+	return c.m.key + "." + c.name()
+}
+
 // open finds the directory of the module and makes its instance.
 func (in *childModule) open() {
 	m, run := in.call.m, in.call.m.run
-	key := in.call.name()
-	if m.key != "" {
-		key = m.key + "." + key
-	}
+	key := in.call.key()
 	var dir *directory
 	dir, in.source = run.find(m, in.call.decl, key)
 	switch {
