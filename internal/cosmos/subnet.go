@@ -257,12 +257,24 @@ func (s *Subnet) Refers(id value.Value) value.Truth {
 		parsed, ok := model.ParseID(id)
 		switch {
 		case ok && strings.EqualFold(parsed.Type, subnetType) && len(parsed.Names) == 2:
-			return value.And(sameID(networkOf(id), s.Network.ID), value.SameFold(parsed.Names[1], s.Name))
+			return value.And(value.SameFold(parsed.Names[1], s.Name), s.inNetwork(id, parsed))
 		case ok || id.Kind != value.Unknown:
 			return value.False
 		}
 		return value.Undecided
 	})
+}
+
+// inNetwork answers whether the subnet with an id is one of the network's.
+func (s *Subnet) inNetwork(id value.Value, parsed model.ID) value.Truth {
+	network, ok := model.ParseID(s.Network.ID)
+	switch {
+	case !ok || len(network.Names) != 1:
+		return sameID(networkOf(id), s.Network.ID)
+	case value.SameFold(parsed.Scope, network.Scope) == value.False:
+		return value.False
+	}
+	return value.SameFold(parsed.Names[0], network.Names[0])
 }
 
 // bySubnetPosition matches the canonical expression of an attribute of a virtual network that is the id of a subnet.
