@@ -44,11 +44,7 @@ as the source, or remove the rule; for administration use Azure Bastion.`,
 func checkInbound(p *rule.Pass, g cosmos.Tied, subnets []*cosmos.TiedSubnet, holds value.Truth) {
 	path, list := cosmos.RuleList(g.Resource)
 	said := map[*model.Resource]bool{}
-	except := cosmos.HTTPS
-	if holds != value.False {
-		except = 0
-	}
-	for _, in := range inboundOf(p, g.Resource, list, except) {
+	for _, in := range inboundOf(p, g.Resource, list, exceptWhere(holds)) {
 		r := in.Rule.Resource
 		if said[r] {
 			continue

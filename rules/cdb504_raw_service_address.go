@@ -57,10 +57,10 @@ func checkDestinations(p *rule.Pass, g cosmos.Tied) {
 			open[r.Resource] = r
 		}
 	}
-	for _, r := range look(p).SecurityRules(g.Resource, list) {
-		if _, is := open[r.Resource]; is && !said[r.Resource] {
+	for _, r := range all {
+		if undecided, is := open[r.Resource]; is && !said[r.Resource] {
 			said[r.Resource] = true
-			ask(p, r.Resource, destinationQuestion(open[r.Resource]))
+			ask(p, r.Resource, destinationQuestion(undecided))
 		}
 	}
 	if len(said) == 0 && len(all) > 0 && g.Is == value.True {
@@ -69,13 +69,9 @@ func checkDestinations(p *rule.Pass, g cosmos.Tied) {
 }
 
 func spelledOut(r cosmos.SecurityRule, found []cosmos.Prefix) rule.Finding {
-	var values []value.Value
-	for _, d := range found {
-		values = append(values, d.Value)
-	}
 	return rule.Finding{
 		Resource: r.Resource, Path: found[0].Path, Value: &found[0].Value, Site: found[0].Value.Span,
-		Message: "Network security rule '" + rule.Title(r.Name) + "' lets traffic out to " + listed(values) + ". It opens ports of Cosmos DB" +
+		Message: "Network security rule '" + rule.Title(r.Name) + "' lets traffic out to " + listed(prefixesOf(found)) + ". It opens ports of Cosmos DB" +
 			" to more than Cosmos DB, or to addresses that change. Name the service tag '" + cosmos.ServiceTag + "' or '" +
 			cosmos.ServiceTag + ".<region>' as the destination, unless another service needs the rule.",
 	}

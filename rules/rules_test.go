@@ -1,6 +1,7 @@
 package rules
 
 import (
+	"bytes"
 	"os"
 	"path/filepath"
 	"slices"
@@ -36,6 +37,9 @@ func TestRegistry(t *testing.T) {
 	}
 }
 
+// maxLines is how long the file of a rule may be: one screen or two.
+const maxLines = 80
+
 // TestFiles finds a rule in the file that has its name, and lists every file of a rule.
 func TestFiles(t *testing.T) {
 	for _, r := range All {
@@ -49,6 +53,9 @@ func TestFiles(t *testing.T) {
 		id := strings.ToUpper(f[:6])
 		if !slices.ContainsFunc(All, func(r *rule.Rule) bool { return r.ID == id }) {
 			t.Errorf("%s is in no list: add the rule to All", f)
+		}
+		if text, _ := os.ReadFile(f); bytes.Count(text, []byte("\n")) > maxLines {
+			t.Errorf("%s has more than %d lines: what it asks belongs in internal/cosmos, what others share beside it", f, maxLines)
 		}
 	}
 }

@@ -71,3 +71,19 @@ func destinationQuestion(r cosmos.SecurityRule) cosmos.Question {
 	}
 	return cosmos.Question{Path: r.PathOf("destinationAddressPrefix"), Value: r.Properties.Get("destinationAddressPrefix")}
 }
+
+// exceptWhere are the ports that are no concern of a group unless something for Cosmos DB may stand behind it.
+func exceptWhere(holds value.Truth) cosmos.Ports {
+	if holds == value.False {
+		return cosmos.HTTPS
+	}
+	return 0
+}
+
+func prefixesOf(list []cosmos.Prefix) []value.Value {
+	out := make([]value.Value, len(list))
+	for i, p := range list {
+		out[i] = p.Value
+	}
+	return out
+}
