@@ -40,7 +40,7 @@ func (plan) Write(p *Program) (src *Source, err error) {
 	w := &planWriter{paths: map[string][]string{}}
 	outer := azurerm{newest}.spell(p)
 	outer.settle()
-	root := Object{}
+	var root Object
 	if p.Module != nil {
 		inner := azurerm{newest}.spell(p.Module)
 		inner.settle()
