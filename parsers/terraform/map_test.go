@@ -391,3 +391,16 @@ func TestCycleOfNames(t *testing.T) {
 		t.Error("an account is missing")
 	}
 }
+
+// TestTables finds no type in two tables: only one of them would count.
+func TestTables(t *testing.T) {
+	seen := map[string]bool{}
+	for _, table := range tables {
+		for _, s := range table {
+			if seen[s.name] {
+				t.Errorf("%s is there twice", s.name)
+			}
+			seen[s.name] = true
+		}
+	}
+}
