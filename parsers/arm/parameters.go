@@ -51,19 +51,6 @@ func undeclared(list []member, t *template.Template) diag.Diagnostic {
 		"The template "+t.File.Path+" has no parameter "+strings.Join(names, ", ")+".")
 }
 
-// ParameterNames returns the names that a parameter file gives values to.
-func ParameterNames(f *source.File) []string {
-	_, root, ok := read(f)
-	if !ok {
-		return nil
-	}
-	var names []string
-	for _, m := range parametersOf(root).members() {
-		names = append(names, m.name)
-	}
-	return names
-}
-
 // parametersOf also takes a file that is nothing but the parameters.
 func parametersOf(root node) node {
 	if p := root.get("parameters"); p.exists() {
