@@ -28,6 +28,18 @@ func TestFrontTables(t *testing.T) {
 		{"intrusion detection", 4, "azurerm_firewall_policy", []any{"intrusion_detection", []any{config("mode", "Deny")}}, "properties.intrusionDetection", `{"mode":"Deny"}`},
 		{"base policy", 4, "azurerm_firewall_policy", []any{"base_policy_id", policy}, "properties.basePolicy.id", `"` + policy + `"`},
 
+		{"rules of a policy", 4, "azurerm_firewall_policy_rule_collection_group", []any{"firewall_policy_id", policy,
+			"network_rule_collection", []any{config("name", "c", "priority", 100, "action", "Allow", "rule", []any{config("name", "r", "protocols", []any{"TCP"},
+				"destination_addresses", []any{"AzureCloud"}, "destination_ports", []any{"443"})})}}, "properties.ruleCollections",
+			`[{"name":"c","priority":100,"action":{"type":"Allow"},"rules":[{"ipProtocols":["TCP"],"name":"r","destinationAddresses":["AzureCloud"],` +
+				`"destinationPorts":["443"],"ruleType":"NetworkRule"}],"ruleCollectionType":"FirewallPolicyFilterRuleCollection"}]`},
+		{"rules of a firewall", 3, "azurerm_firewall_network_rule_collection", []any{"azure_firewall_name", "f", "action", "Allow",
+			"rule", []any{config("name", "r", "protocols", []any{"TCP"}, "destination_ip_groups", []any{"i"}, "destination_ports", []any{"*"})}}, "properties",
+			`{"action":{"type":"Allow"},"rules":[{"protocols":["TCP"],"name":"r","destinationIpGroups":["i"],"destinationPorts":["*"]}]}`},
+		{"IP group", 4, "azurerm_ip_group", []any{"cidrs", []any{"10.0.0.0/8"}}, "properties.ipAddresses", `["10.0.0.0/8"]`},
+		{"address of an IP group", 4, "azurerm_ip_group_cidr", []any{"cidr", "10.0.0.0/8",
+			"ip_group_id", "/subscriptions/s/resourceGroups/g/providers/Microsoft.Network/ipGroups/i"}, "properties.ipAddresses", `["10.0.0.0/8"]`},
+
 		{"address in v2", 2, "azurerm_public_ip", nil, "properties.ddosSettings", `{"$absent":true}`},
 		{"address", 4, "azurerm_public_ip", nil, "properties.ddosSettings.protectionMode", `"VirtualNetworkInherited"`},
 		{"protected address", 4, "azurerm_public_ip", []any{"ddos_protection_mode", "Enabled"}, "properties.ddosSettings.protectionMode", `"Enabled"`},

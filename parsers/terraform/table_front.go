@@ -7,6 +7,18 @@ var ipConfigArgs = []arg{
 	{name: "public_ip_address_id", path: "properties.publicIPAddress", form: idOnly},
 }
 
+// firewallRuleArgs are those of a network rule of a firewall or its policy, without the protocols.
+var firewallRuleArgs = []arg{
+	{name: "name", path: "name"},
+	{name: "description", path: "description"},
+	{name: "source_addresses", path: "sourceAddresses"},
+	{name: "source_ip_groups", path: "sourceIpGroups"},
+	{name: "destination_addresses", path: "destinationAddresses"},
+	{name: "destination_ip_groups", path: "destinationIpGroups"},
+	{name: "destination_fqdns", path: "destinationFqdns"},
+	{name: "destination_ports", path: "destinationPorts"},
+}
+
 // frontDoorSettings are the arguments of a firewall policy of Front Door.
 func frontDoorSettings(mode arg) []arg {
 	return []arg{
@@ -57,8 +69,28 @@ var frontTables = []schema{
 		}},
 		arg{name: "insights", path: "properties.insights", args: []arg{{name: "enabled", path: "isEnabled", form: flag}}},
 	)...),
+	// Rules for applications and for addresses from outside are not mapped: no rule of ours asks for them.
 	network("azurerm_firewall_policy_rule_collection_group", "firewallPolicies/ruleCollectionGroups", place{parent: "firewall_policy_id"},
-		arg{name: "priority", path: "properties.priority", form: number}),
+		arg{name: "priority", path: "properties.priority", form: number},
+		arg{name: "network_rule_collection", path: "properties.ruleCollections", many: true, args: []arg{
+			{path: "ruleCollectionType", unset: "FirewallPolicyFilterRuleCollection"},
+			{name: "name", path: "name"},
+			{name: "priority", path: "priority", form: number},
+			{name: "action", path: "action.type"},
+			{name: "rule", path: "rules", many: true, args: append([]arg{
+				{path: "ruleType", unset: "NetworkRule"}, {name: "protocols", path: "ipProtocols"},
+			}, firewallRuleArgs...)},
+		}}),
+	// In ARM it is no resource, but an entry of a list of the firewall.
+	network("azurerm_firewall_network_rule_collection", "azureFirewalls/networkRuleCollections", place{names: []string{"azure_firewall_name", "name"}},
+		arg{name: "priority", path: "properties.priority", form: number},
+		arg{name: "action", path: "properties.action.type"},
+		arg{name: "rule", path: "properties.rules", many: true, args: append([]arg{{name: "protocols", path: "protocols"}}, firewallRuleArgs...)},
+	),
+	network("azurerm_ip_group", "ipGroups", place{}, located(arg{name: "cidrs", path: "properties.ipAddresses"})...),
+	// This one too is an entry of a list in ARM.
+	network("azurerm_ip_group_cidr", "ipGroups/ipAddresses", place{parent: "ip_group_id", fixed: "cidr"},
+		arg{name: "cidr", path: "properties.ipAddresses", form: listOfOne}),
 
 	network("azurerm_application_gateway", "applicationGateways", place{}, located(
 		identity,
