@@ -61,17 +61,6 @@ func inboundQuestion(in cosmos.Inbound) cosmos.Question {
 		Reason: "Whether another rule of the group denies what rule '" + rule.Title(r.Name) + "' admits is not known before deployment."}
 }
 
-// destinationQuestion asks for the first property that is not known.
-func destinationQuestion(r cosmos.SecurityRule) cosmos.Question {
-	for _, name := range []string{"access", "direction", "protocol", "destinationPortRange", "destinationPortRanges", "destinationAddressPrefix",
-		"destinationAddressPrefixes"} {
-		if v := r.Properties.Get(name); !v.Known() {
-			return cosmos.Question{Path: r.PathOf(name), Value: v}
-		}
-	}
-	return cosmos.Question{Path: r.PathOf("destinationAddressPrefix"), Value: r.Properties.Get("destinationAddressPrefix")}
-}
-
 // exceptWhere are the ports that are no concern of a group unless something for Cosmos DB may stand behind it.
 func exceptWhere(holds value.Truth) cosmos.Ports {
 	if holds == value.False {
@@ -80,10 +69,29 @@ func exceptWhere(holds value.Truth) cosmos.Ports {
 	return 0
 }
 
-func prefixesOf(list []cosmos.Prefix) []value.Value {
-	out := make([]value.Value, len(list))
-	for i, p := range list {
-		out[i] = p.Value
+// spelledOut points at the first destination that a service tag stands for.
+func spelledOut(o cosmos.Outbound, found []cosmos.Spelled) rule.Finding {
+	var addresses []value.Value
+	tag, own := found[0].Tag, true
+	for _, f := range found {
+		addresses = append(addresses, f.Text)
+		own = own && f.Tag != ""
+		if f.Tag != tag {
+			tag = cosmos.ServiceTag
+		}
 	}
-	return out
+	what := "Network security rule"
+	if o.Firewall {
+		what = "Firewall rule"
+	}
+	advice := "It opens ports of Cosmos DB to more than Cosmos DB, or to addresses that change. Name the service tag '" + cosmos.ServiceTag +
+		"' or '" + cosmos.ServiceTag + ".<region>' as the destination, unless another service needs the rule."
+	if own {
+		advice = "That is Cosmos DB, whose addresses Microsoft changes. Name the service tag '" + tag + "', which follows them, as the destination."
+	}
+	at := found[0].Prefix
+	return rule.Finding{
+		Resource: o.Resource, Path: at.Path, Value: &at.Value, Site: at.Value.Span,
+		Message: what + " '" + rule.Title(o.Name) + "' lets traffic out to " + listed(addresses) + ". " + advice,
+	}
 }

@@ -53,7 +53,12 @@ func (p Ports) String() string {
 
 // portsOf are the ports that a rule is about for certain, and those that it may be about.
 func portsOf(r SecurityRule) (sure, maybe Ports) {
-	ranges, complete := r.Ports()
+	sure, maybe = portsOfRanges(r.Ports())
+	s, m := portsOfProtocols(r.Properties.Get("protocol"))
+	return sure & s, maybe & m
+}
+
+func portsOfRanges(ranges []Prefix, complete bool) (sure, maybe Ports) {
 	if !complete {
 		maybe = everything
 	}
@@ -61,16 +66,21 @@ func portsOf(r SecurityRule) (sure, maybe Ports) {
 		s, m := rangeOf(p.Value)
 		sure, maybe = sure|s, maybe|m
 	}
-	s, m := everything, Ports(0)
-	for _, c := range r.Properties.Get("protocol").Alternatives() {
+	return sure, maybe
+}
+
+// portsOfProtocols are the ports at which a protocol matters.
+func portsOfProtocols(protocol value.Value) (sure, maybe Ports) {
+	sure = everything
+	for _, c := range protocol.Alternatives() {
 		of := portsOfProtocol(c)
-		m |= of
+		maybe |= of
 		if c.Kind != value.String {
 			of = 0
 		}
-		s &= of
+		sure &= of
 	}
-	return sure & s, maybe & m
+	return sure, maybe
 }
 
 // portsOfProtocol are those at which the protocol matters: the watched ones are of TCP, remote desktops also of UDP.

@@ -7,7 +7,8 @@ import (
 )
 
 // ServiceTag is what stands for the addresses of Cosmos DB in rules about outbound traffic; ".<region>" may follow:
-// https://learn.microsoft.com/azure/virtual-network/service-tags-overview.
+// https://learn.microsoft.com/azure/virtual-network/service-tags-overview. Azure Firewall takes it too
+// (https://learn.microsoft.com/azure/firewall/service-tags), but not in China, as the published lists say ("networkFeatures").
 const ServiceTag = "AzureCosmosDB"
 
 // ownPorts are those that no service but Cosmos DB listens on: its ports behind private endpoints, and those of MongoDB and Cassandra.
@@ -17,51 +18,71 @@ const (
 	cosmosPorts = HTTPS | ownPorts
 )
 
-// ServiceAddresses returns the destinations of a rule about outbound traffic that spell out what ServiceTag stands for: all of Azure, on
-// a port of Cosmos DB, or public addresses on a port that Cosmos DB alone has. The answer is Undecided where there may be some.
-func (r SecurityRule) ServiceAddresses() ([]Prefix, value.Truth) {
-	out := r.Is("Outbound", "Allow")
-	destinations, complete := r.Destinations()
+// Spelled is a destination that spells out what ServiceTag stands for.
+type Spelled struct {
+	Destination
+	// Tag is the service tag for it, if it is nothing but Cosmos DB: "AzureCosmosDB.WestEurope".
+	Tag string
+}
+
+// ServiceAddresses returns the destinations of the rule that spell out what ServiceTag stands for: published addresses of Cosmos DB; and,
+// where the rule is tied to Cosmos DB, all of Azure on a port of Cosmos DB, or public addresses on a port that Cosmos DB alone has. The
+// answer is Undecided where there may be some.
+func (o Outbound) ServiceAddresses(tied bool) ([]Spelled, value.Truth) {
 	some := value.TruthOf(false)
-	if !complete {
+	if !o.whole && tied && o.maybe&cosmosPorts != 0 {
 		some = value.Undecided
 	}
-	sure, maybe := portsOf(r)
-	var found []Prefix
-	for _, d := range destinations {
-		is := d.Value.Decide(func(v value.Value) value.Truth { return spelledOut(v, sure, maybe) })
+	var found []Spelled
+	for _, d := range o.to {
+		is := d.Text.Decide(func(v value.Value) value.Truth {
+			if tied || o.tagFor(v) != "" {
+				return o.spellsOut(v)
+			}
+			return value.False
+		})
 		if is == value.True {
-			found = append(found, d)
+			found = append(found, Spelled{d, o.tagFor(d.Text)})
 		}
 		some = value.Or(some, is)
 	}
-	return found, value.And(out, some)
+	return found, value.And(o.allows, some)
 }
 
-func spelledOut(v value.Value, sure, maybe Ports) value.Truth {
+// tagFor is the tag that the rule could have in the place of an address.
+func (o Outbound) tagFor(v value.Value) string {
+	text, _ := v.Text()
+	tag := TagOf(text)
+	if o.Firewall && strings.HasPrefix(tag, ServiceTag+".China") {
+		return ""
+	}
+	return tag
+}
+
+func (o Outbound) spellsOut(v value.Value) value.Truth {
 	text, ok := v.Text()
 	tag, _, _ := strings.Cut(text, ".")
 	rng, isRange := ParseRange(text)
 	switch {
-	case !ok && maybe&cosmosPorts != 0:
+	case !ok && o.maybe&cosmosPorts != 0:
 		return value.Undecided
-	case strings.EqualFold(tag, "AzureCloud"):
-		return on(sure, maybe, cosmosPorts)
+	case strings.EqualFold(tag, "AzureCloud"), o.tagFor(v) != "":
+		return o.on(cosmosPorts)
 	case isRange && rng.reach() > 0 && rng.reach() <= MaxCoverage:
-		if sure&AllPorts != 0 { // then it need not be Cosmos DB
+		if o.sure&AllPorts != 0 { // then it need not be Cosmos DB
 			return value.False
 		}
-		return on(sure, maybe, ownPorts)
+		return o.on(ownPorts)
 	}
 	return value.False
 }
 
-// on answers whether one of the wanted ports is among those of a rule.
-func on(sure, maybe, wanted Ports) value.Truth {
+// on answers whether one of the wanted ports is among those of the rule.
+func (o Outbound) on(wanted Ports) value.Truth {
 	switch {
-	case sure&wanted != 0:
+	case o.sure&wanted != 0:
 		return value.True
-	case maybe&wanted != 0:
+	case o.maybe&wanted != 0:
 		return value.Undecided
 	}
 	return value.False

@@ -13,7 +13,8 @@ var wanted = []string{
 	"microsoft.network/networksecurityperimeters",
 	// What is around an account; see internal/cosmos/around.go.
 	"microsoft.network/networksecuritygroups", "microsoft.network/networkwatchers/flowlogs", "microsoft.network/networkinterfaces",
-	"microsoft.network/azurefirewalls", "microsoft.network/firewallpolicies", "microsoft.network/virtualhubs",
+	"microsoft.network/azurefirewalls", "microsoft.network/firewallpolicies", "microsoft.network/ipgroups",
+	"microsoft.network/virtualhubs",
 	"microsoft.network/virtualnetworkgateways", "microsoft.network/vpngateways", "microsoft.network/p2svpngateways", "microsoft.network/vpnserverconfigurations",
 	"microsoft.network/expressroute", "microsoft.network/connections", "microsoft.network/routetables",
 	"microsoft.network/applicationgateway", "microsoft.network/frontdoor", "microsoft.cdn/profiles",

@@ -93,6 +93,7 @@ func TestTypes(t *testing.T) {
 		"Microsoft.Compute/virtualMachines":                                          {true, false},
 		"Microsoft.Compute/disks":                                                    {false, false},
 		"Microsoft.Network/networkSecurityGroups/securityRules":                      {true, false},
+		"Microsoft.Network/ipGroups":                                                 {true, false},
 		"Microsoft.Network/publicIPPrefixes":                                         {false, false},
 		"Microsoft.Insights/diagnosticSettings":                                      {true, false},
 		"Microsoft.Insights/components":                                              {false, false},
