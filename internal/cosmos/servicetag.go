@@ -61,13 +61,13 @@ func (o Outbound) tagFor(v value.Value) string {
 
 func (o Outbound) spellsOut(v value.Value) value.Truth {
 	text, ok := v.Text()
-	tag, _, _ := strings.Cut(text, ".")
 	rng, isRange := ParseRange(text)
+	isCloud := tagNamed(v, "AzureCloud")
 	switch {
-	case !ok && o.maybe&cosmosPorts != 0:
-		return value.Undecided
-	case strings.EqualFold(tag, "AzureCloud"), o.tagFor(v) != "":
+	case isCloud == value.True, o.tagFor(v) != "":
 		return o.on(cosmosPorts)
+	case isCloud == value.Undecided && !ok && o.maybe&cosmosPorts != 0:
+		return value.Undecided
 	case isRange && rng.reach() > 0 && rng.reach() <= MaxCoverage:
 		if o.sure&AllPorts != 0 { // then it need not be Cosmos DB
 			return value.False
@@ -75,6 +75,23 @@ func (o Outbound) spellsOut(v value.Value) value.Truth {
 		return o.on(ownPorts)
 	}
 	return value.False
+}
+
+// tagNamed answers whether a destination is a service tag, whole or of a region. Of "Storage.${region}" that can be told, too; it is
+// Undecided where it may be an address as well.
+func tagNamed(v value.Value, tag string) value.Truth {
+	begin, _ := v.Pieces()[0].Text()
+	_, whole := v.Text()
+	name, _, regional := strings.Cut(begin, ".")
+	switch {
+	case !whole && strings.Trim(begin, "0123456789abcdefABCDEF.:") == "":
+		return value.Undecided
+	case whole || regional:
+		return value.TruthOf(strings.EqualFold(name, tag))
+	case len(begin) > len(tag) || !strings.EqualFold(begin, tag[:len(begin)]):
+		return value.False
+	}
+	return value.Undecided
 }
 
 // on answers whether one of the wanted ports is among those of the rule.
