@@ -141,7 +141,7 @@ func (m *mapper) locateAzAPI(in *Instance) location {
 	return loc
 }
 
-// locateByID takes the name from the id that is given.
+// locateByID takes the name, and the scope of what is in nothing of its own type, from the id that is given.
 func (m *mapper) locateByID(in *Instance, loc location, id value.Value) location {
 	loc.id = id
 	parsed, ok := model.ParseID(id)
@@ -150,6 +150,9 @@ func (m *mapper) locateByID(in *Instance, loc location, id value.Value) location
 		return loc
 	}
 	loc.name = joined(parsed.Names)
+	if len(parsed.Names) == 1 {
+		loc.scope = parsed.Scope
+	}
 	if loc.typ == "" {
 		loc.typ = parsed.Type
 	}

@@ -279,6 +279,18 @@ func TestUpdateWithoutTarget(t *testing.T) {
 	}
 }
 
+// An update of an extension resource, such as the setting of Defender that every account has, is attached to what its id says.
+func TestUpdateOfExtension(t *testing.T) {
+	const setting = "Microsoft.Security/advancedThreatProtectionSettings"
+	account := instance(4, "azurerm_cosmosdb_account", "a", "name", "a", "resource_group_name", "g")
+	id := value.Template(ref("azurerm_cosmosdb_account.a", "id"), value.OfString("/providers/"+setting+"/current"))
+	d := mapped(account, instance(2, "azapi_update_resource", "u", "type", setting+"@2019-01-01", "resource_id", id,
+		"body", config("properties", config("isEnabled", true))))
+	if r := only(t, d, setting); only(t, d, accountType).Refers(r.Scope) != value.True {
+		t.Errorf("attached to %s", show(r.Scope))
+	}
+}
+
 func TestSpell(t *testing.T) {
 	for _, c := range []struct {
 		typ, path string
