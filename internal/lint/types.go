@@ -60,11 +60,17 @@ func primaryIn(scope rule.Scope) func(string) bool {
 
 // Wanted reports whether a rule may ask for resources of the type.
 func Wanted(typ string) bool {
-	return hasPrefix(typ, wanted) && !hasPrefix(typ, content) || strings.Contains(strings.ToLower(typ), "/providers/")
+	return hasPrefix(typ, wanted) && !hasPrefix(typ, content) || isExtension(typ)
 }
 
-// Primary reports whether resources of the type are graded even where a default turns them off.
-func Primary(typ string) bool { return hasPrefix(typ, primary) && !hasPrefix(typ, content) }
+// Primary reports whether resources of the type are graded even where a default turns them off. What the old spelling
+// of an extension resource begins with is the type of what it is attached to.
+func Primary(typ string) bool {
+	return hasPrefix(typ, primary) && !hasPrefix(typ, content) && !isExtension(typ)
+}
+
+// isExtension tells the old spelling of an extension resource.
+func isExtension(typ string) bool { return strings.Contains(strings.ToLower(typ), "/providers/") }
 
 // content are databases and what is in them: no rule looks at these.
 var content = []string{

@@ -88,7 +88,7 @@ func TestTypes(t *testing.T) {
 		"Microsoft.DocumentDB/databaseAccounts/sqlDatabases/containers":              {false, false},
 		"Microsoft.Network/privateEndpoints":                                         {true, true},
 		"Microsoft.Network/virtualNetworks":                                          {true, false},
-		"Microsoft.DocumentDB/databaseAccounts/providers/diagnosticSettings":         {true, true},
+		"Microsoft.DocumentDB/databaseAccounts/providers/diagnosticSettings":         {true, false},
 		"Microsoft.Storage/storageAccounts/providers/Microsoft.Security/atpSettings": {true, false},
 		"Microsoft.Compute/virtualMachines":                                          {true, false},
 		"Microsoft.Compute/disks":                                                    {false, false},
