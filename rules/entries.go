@@ -86,7 +86,7 @@ func askEntries(p *rule.Pass, e cosmos.Exposure, bad func(cosmos.Range) bool) {
 func unreadable(e cosmos.Entry) cosmos.Question {
 	q := cosmos.Question{Path: e.Path, Value: e.Value}
 	if e.Value.Known() {
-		q.Reason = "'" + rule.Title(e.Value) + "' is not an IPv4 address or range."
+		q.Reason = shown(e) + " is not an IPv4 address or range."
 	}
 	return q
 }

@@ -42,9 +42,23 @@ func ask(p *rule.Pass, r *model.Resource, q cosmos.Question) {
 	case q.Reason == "" && q.Path == "":
 		return
 	case q.Reason == "":
-		q.Reason = rule.Unknown(r, q.Path)
+		q.Reason, q.Value = unknown(r, q)
 	}
 	p.Undetermined(r, q.Path, q.Value, q.Reason)
+}
+
+// unknown says why the value of a property is not known, and returns what would have to be.
+func unknown(r *model.Resource, q cosmos.Question) (string, value.Value) {
+	unset := "'" + rule.Spell(r, q.Path) + "' is not set"
+	switch {
+	case !r.Body.GetPath(q.Path).IsUnset():
+		return rule.Unknown(r, q.Path), q.Value
+	case cosmos.Restored(r) != value.False:
+		return unset + ": it comes from what this one is restored from, or a replica of.", r.Body.GetPath("properties.createMode")
+	case cosmos.Effective(r, q.Path).Kind == value.Unknown:
+		return unset + ", and its default is not documented.", q.Value
+	}
+	return rule.Unknown(r, q.Path), q.Value
 }
 
 // title names an account or cluster at the beginning of a sentence.

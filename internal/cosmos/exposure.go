@@ -1,6 +1,8 @@
 package cosmos
 
 import (
+	"slices"
+
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
@@ -226,14 +228,16 @@ func (e Exposure) question(v *View) Question {
 	case path == "":
 		return v.EndpointQuestion(e.Resource)
 	case q.Value.IsUnset() && Restored(e.Resource) != value.False:
-		q.Reason = "What is not set here comes from the account that this one is restored from."
+		return q
 	case q.Value.Known() && path == networkRules:
 		q.Reason = "The filter for virtual networks is on and no rule is listed. Microsoft does not document who gets in then."
 	case q.Value.Known():
-		q.Reason = "The value written here is not one that Azure accepts."
+		q.Reason = notAccepted
 	}
 	return q
 }
+
+const notAccepted = "The value written here is not one that Azure accepts."
 
 // undecidedPath returns the first property that leaves the exposure open; "" when it is the endpoint.
 func (e Exposure) undecidedPath() string {
@@ -278,7 +282,8 @@ func (v *View) EndpointQuestion(r *model.Resource) Question {
 	return Question{Reason: "A private endpoint may be in a part of the deployment that could not be looked into."}
 }
 
-// Exposures returns the exposures of all accounts, and of the clusters that have a firewall.
+// Exposures returns the exposures of all accounts, and of the clusters that have a firewall: also of those that are not in
+// the deployment, for each firewall rule that it gives to one.
 func (v *View) Exposures() []Exposure {
 	var out []Exposure
 	for _, a := range v.Accounts {
@@ -287,19 +292,32 @@ func (v *View) Exposures() []Exposure {
 	for _, typ := range []string{MongoClusterType, PostgreSQLType} {
 		for _, r := range v.Deployment.OfType(typ) {
 			_, has := v.EndpointsOf(r)
-			out = append(out, clusterExposure(v.Deployment, r, has))
+			out = append(out, clusterExposure(r, clusterEntries(v.Deployment, r), has))
+		}
+		for _, r := range v.Deployment.OfType(typ + firewallRules) {
+			if !v.hasCluster(r, typ) {
+				elsewhere := &model.Resource{Type: typ, Existing: true, Dialect: r.Dialect}
+				out = append(out, clusterExposure(elsewhere, AllowList{Entries: []Entry{childEntry(r)}, Open: true}, value.Undecided))
+			}
 		}
 	}
 	return out
 }
 
+// hasCluster tells that a firewall rule is looked at with a cluster of the deployment: its own, or one that may be.
+func (v *View) hasCluster(rule *model.Resource, typ string) bool {
+	return slices.ContainsFunc(v.Deployment.OfType(typ), func(c *model.Resource) bool {
+		of := childOf(rule, c)
+		return of == value.True || of == value.Undecided && !c.Existing
+	})
+}
+
 // clusterExposure is that of a mongoCluster or serverGroupsv2: with public access on they let in nobody whom no firewall
 // rule names; see https://learn.microsoft.com/azure/cosmos-db/mongodb/vcore/how-to-public-access and
 // https://learn.microsoft.com/azure/cosmos-db/postgresql/concepts-firewall-rules.
-func clusterExposure(d *model.Deployment, r *model.Resource, has value.Truth) Exposure {
+func clusterExposure(r *model.Resource, l AllowList, has value.Truth) Exposure {
 	e := Exposure{Resource: r, HasEndpoint: has}
 	path, public := publicAccess(r)
-	l := clusterEntries(d, r)
 	if public != value.False {
 		e.States |= Selected
 	}
@@ -315,6 +333,9 @@ func clusterExposure(d *model.Deployment, r *model.Resource, has value.Truth) Ex
 	e.Cases = []Case{c}
 	if public == value.Undecided {
 		e.Open = Question{Path: path, Value: r.Body.GetPath(path)}
+		if e.Open.Value.Known() && !e.Open.Value.IsUnset() {
+			e.Open.Reason = notAccepted
+		}
 	}
 	return e
 }
