@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/cosmoslint/cosmoslint/internal/cosmos"
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
@@ -59,12 +61,15 @@ Azure Government has ` + "`azure.us`" + ` and Azure China ` + "`azure.cn`" + ` i
 
 func mismatch(v *cosmos.View, e *cosmos.Endpoint, g cosmos.Group, zg *cosmos.ZoneGroup, config cosmos.ZoneConfig) rule.Finding {
 	name, _ := cosmos.ZoneName(config.ID).Text()
-	want := g.ZoneIn(e.Cloud(), name)
+	want, harm := g.ZoneIn(e.Cloud(), name), "where clients do not look for it"
+	if strings.EqualFold("privatelink."+name, want) {
+		harm = "which hides the names of all other accounts from clients"
+	}
 	return rule.Finding{
 		Resource: zg.Resource,
 		Path:     config.Path,
 		Message: "Private endpoint '" + rule.Title(e.Resource.Name) + "' registers its address in the zone '" +
-			rule.Title(cosmos.ZoneName(config.ID)) + "', where clients do not look for it. The names of the subresource '" + g.ID + "' are resolved in '" + want +
+			rule.Title(cosmos.ZoneName(config.ID)) + "', " + harm + ". The names of the subresource '" + g.ID + "' are resolved in '" + want +
 			"'. Use that zone.",
 		Related: []diag.Related{{Message: "the private endpoint", Span: e.Resource.Header}},
 		Fix:     renameZone(v, zg.Resource, config.ID, name, want),

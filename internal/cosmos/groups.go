@@ -138,7 +138,7 @@ func (c Connection) Cosmos() value.Truth {
 	switch typ := c.TargetType(); {
 	case typ != "":
 		return value.TruthOf(isCosmos(typ))
-	case c.Target.IsUnset():
+	case c.Target.IsUnset(), c.Target.Kind == value.String: // the alias of a private link service is no id
 		return value.False
 	}
 	return c.Groups.Decide(func(ids value.Value) value.Truth {

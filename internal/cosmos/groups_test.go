@@ -107,6 +107,7 @@ func TestEndpointLeadsToCosmos(t *testing.T) {
 		{"unknown target, group id that others have", connects("?p", `["Sql"]`), value.Undecided},
 		{"unknown target, group id of Storage", connects("?p", `["blob"]`), value.False},
 		{"all unknown", connects("?p", `"?q"`), value.Undecided},
+		{"alias of a private link service", connects("a.4c0b1a3f.westeurope.azure.privatelinkservice", `[]`), value.False},
 		{"no connection", `{"properties": {}}`, value.False},
 		{"unknown connections", `{"properties": {"privateLinkServiceConnections": "?p"}}`, value.Undecided},
 		{"account in one case", `{"properties": {"privateLinkServiceConnections": {"?": [[], [{"properties": {"privateLinkServiceId": "` +
