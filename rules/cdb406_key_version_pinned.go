@@ -22,7 +22,7 @@ var KeyVersionPinned = &rule.Rule{
 with one written down, a rotation of the key in the vault does not reach it, and the old version has to be kept alive.
 
 Give the address without a version, ` + "`https://<vault>.vault.azure.net/keys/<key>`" + `. In Bicep that is the key's
-` + "`properties.keyUri`" + `, not ` + "`properties.keyUriWithVersion`" + `.`,
+` + "`properties.keyUri`" + `, not ` + "`properties.keyUriWithVersion`" + `; in Terraform ` + "`versionless_id`, not `id`.",
 	References: []string{
 		"https://learn.microsoft.com/azure/cosmos-db/how-to-setup-customer-managed-keys",
 		"https://learn.microsoft.com/azure/key-vault/keys/how-to-configure-key-rotation",

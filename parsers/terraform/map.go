@@ -204,6 +204,9 @@ func (m *mapper) resolve(v value.Value) value.Value {
 			}
 			return m.attributeOf(u)
 		}
+		if in.Type == vaultKey { // its id is its address, with a version
+			return u.Named(in.Address + ".keyUriWithVersion")
+		}
 		loc := m.locationOf(in)
 		if loc.id.Kind == value.Unknown && loc.id.Sym() == u.Sym() {
 			return u
@@ -233,6 +236,10 @@ func (m *mapper) attributeOf(u value.Value) value.Value {
 	sym := u.Sym()
 	if u.Secret {
 		return u
+	}
+	if key, ok := strings.CutSuffix(sym, ".versionless_id"); ok { // of a key in a vault
+		sym = key + ".keyUri"
+		u = u.Named(sym)
 	}
 	for i := len(sym) - 1; i > 0; i-- {
 		if sym[i] != '.' || sym[i:] == ".id" {

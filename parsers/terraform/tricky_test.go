@@ -88,6 +88,10 @@ var tricky = []struct {
 		map[string]string{keyURI: `{"$template":["https://kv.vault.azure.net/keys/",{"$unknown":"var.k"}]}`}},
 	{"23 unknown text", trickyAccount(`key_vault_key_id = var.k`, `variable "k" {}`), Options{}, map[string]string{keyURI: `{"$unknown":"var.k"}`}},
 	{"23 empty text", trickyAccount(`key_vault_key_id = ""`, ``), Options{}, map[string]string{keyURI: `null`}},
+	{"23 address of a key without its version", trickyAccount(`key_vault_key_id = data.azurerm_key_vault_key.k.versionless_id`,
+		`data "azurerm_key_vault_key" "k" {}`), Options{}, map[string]string{keyURI: `{"$unknown":"reference(data.azurerm_key_vault_key.k.id).keyUri"}`}},
+	{"23 address of a key", trickyAccount(`key_vault_key_id = azurerm_key_vault_key.k.id`, `resource "azurerm_key_vault_key" "k" {}`), Options{},
+		map[string]string{keyURI: `{"$unknown":"azurerm_key_vault_key.k.keyUriWithVersion"}`}},
 	{"27 one module, two sets of arguments", map[string]string{
 		"main.tf":   "module \"x\" {\n  source = \"./m\"\n  p = false\n}\nmodule \"y\" {\n  source = \"./m\"\n  p = true\n}\n",
 		"m/main.tf": "variable \"p\" {}\nresource \"azurerm_cosmosdb_account\" \"a\" {\n  public_network_access_enabled = var.p\n}\n"}, Options{},
