@@ -188,6 +188,7 @@ func (m *mapper) update(in *Instance) {
 		}
 		found = true
 		r.Body = overlaid(r.Body, body, func(before, after value.Value) value.Value { return may(in, before, after) })
+		r.APIVersion = max(r.APIVersion, version) // it is read and sent once more, under the update's own
 		if d, ok := r.Dialect.(*dialect); ok {
 			d.updates = append(d.updates, in)
 		}

@@ -269,6 +269,18 @@ func TestAzAPI(t *testing.T) {
 	}
 }
 
+// An update sends the resource under an API version of its own: what it sets has to be known to that one.
+func TestVersionOfUpdate(t *testing.T) {
+	for version, want := range map[string]string{"2025-04-15": "2025-04-15", "2020-04-01": "2021-10-15"} {
+		d := mapped(instance(2, "azurerm_cosmosdb_account", "a", "name", "a", "resource_group_name", "g"),
+			instance(2, "azapi_update_resource", "u", "type", accountType+"@"+version, "resource_id", ref("azurerm_cosmosdb_account.a", "id"),
+				"body", config("properties", config("minimalTlsVersion", "Tls12"))))
+		if r := only(t, d, accountType); r.APIVersion != want {
+			t.Errorf("updated under %s: %s, want %s", version, r.APIVersion, want)
+		}
+	}
+}
+
 // An update of something that is elsewhere says nothing of what it does not set.
 func TestUpdateWithoutTarget(t *testing.T) {
 	d := mapped(instance(2, "azapi_update_resource", "u", "type", accountType+"@2024-11-15", "resource_id", unknown("id"),
