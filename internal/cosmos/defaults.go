@@ -1,6 +1,7 @@
 package cosmos
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
@@ -74,8 +75,18 @@ var properties = []Property{
 	// "Cassandra is the default password based authentication":
 	// https://learn.microsoft.com/azure/templates/microsoft.documentdb/cassandraclusters.
 	{CassandraType, "properties.authenticationMethod", "", "", value.OfString("Cassandra"), ""},
-	{CassandraType, "properties.cassandraAuditLoggingEnabled", "2021-10-15-preview", "", value.OfBool(false), "audit logging stays off"},
+	{CassandraType, "properties.cassandraAuditLoggingEnabled", "2021-10-15", "", value.OfBool(false), "audit logging stays off"},
 }
+
+// stable are, by the preview with which a property came, the first versions that have it and are no previews.
+var stable = map[string]string{
+	"2020-06-01-preview": "2020-09-01",
+	"2024-10-01-preview": "2025-09-01", "2025-04-01-preview": "2025-09-01", "2025-07-01-preview": "2025-09-01",
+}
+
+// reshaped is the version with which a mongoClusters got other properties: administrator, compute and storage for
+// administratorLogin, administratorLoginPassword and nodeGroupSpecs.
+const reshaped = "2024-07-01"
 
 // Properties returns the properties of a type that the service's tables know, in a fixed order.
 func Properties(typ string) []Property {
@@ -168,8 +179,11 @@ func VersionFor(r *model.Resource, path string) (string, bool) {
 	case p.Replaced(r.APIVersion):
 		return "", false
 	}
-	return p.Since, CanRaise(r, p.Since)
+	return p.first(), CanRaise(r, p.first())
 }
+
+// first is the first version to use for the property, a preview only where there is no other.
+func (p Property) first() string { return cmp.Or(stable[p.Since], p.Since) }
 
 // Replaced reports whether the property was given up before the API version.
 func (p Property) Replaced(apiVersion string) bool {
@@ -178,6 +192,9 @@ func (p Property) Replaced(apiVersion string) bool {
 
 // CanRaise reports whether r can have the API version without losing a property that it sets.
 func CanRaise(r *model.Resource, apiVersion string) bool {
+	if r.Is(MongoClusterType) && Older(r.APIVersion, reshaped) && !Older(apiVersion, reshaped) {
+		return false
+	}
 	for _, p := range Properties(r.Type) {
 		if p.Takes(r.APIVersion) && !p.Takes(apiVersion) && p.Matters(r.Body.GetPath(p.Path)) != value.False {
 			return false
@@ -203,12 +220,12 @@ func Ignored(r *model.Resource) (sure, maybe []Property) {
 	return sure, maybe
 }
 
-// FirstVersion returns the first API version that takes all of the properties that came later; "" when none did.
+// FirstVersion returns the first API version to use for all of the properties that came later; "" when none did.
 func FirstVersion(properties []Property) string {
 	version := ""
 	for _, p := range properties {
-		if p.Since != "" && (version == "" || Older(version, p.Since)) {
-			version = p.Since
+		if p.Since != "" && (version == "" || Older(version, p.first())) {
+			version = p.first()
 		}
 	}
 	return version
