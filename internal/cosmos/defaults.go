@@ -156,7 +156,7 @@ func (p Property) convert(v value.Value) value.Value {
 // boolPath matches the bool without a known default.
 var boolPath = regexp.MustCompile(`EnablePublicIpAccess$`)
 
-var versionForm = regexp.MustCompile(`^\d{4}-\d\d-\d\d(-[a-z]+)?$`)
+var versionForm = regexp.MustCompile(`(?i)^\d{4}-\d\d-\d\d(-[a-z]+)?$`)
 
 // Older reports whether API version a is of an earlier date than b.
 func Older(a, b string) bool { return a[:len("2006-01-02")] < b[:len("2006-01-02")] }

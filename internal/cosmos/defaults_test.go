@@ -42,6 +42,7 @@ func TestTakes(t *testing.T) {
 	}{
 		{"properties.disableLocalAuth", "2021-05-15", false},
 		{"properties.disableLocalAuth", "2021-04-01-preview", false},
+		{"properties.disableLocalAuth", "2021-04-01-Preview", false},
 		{"properties.disableLocalAuth", "2021-06-15", true},
 		{"properties.disableLocalAuth", "2021-07-01-preview", true},
 		{"properties.disableLocalAuth", "", true},
