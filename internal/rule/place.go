@@ -157,18 +157,25 @@ func (s spot) narrowed(f Finding) spot {
 	return s
 }
 
-// locate follows path as far as members are written.
+// locate follows path as far as members are written. An element that a function has made, and what is in it, stands where its
+// list does.
 func locate(r *model.Resource, path string) spot {
 	s := spot{v: r.Body}
 	if path == "" {
 		return s
 	}
+	made := false
 	for _, name := range strings.Split(path, ".") {
+		site := source.Span{}
 		if i, err := strconv.Atoi(name); err == nil && s.v.Kind == value.Array {
+			made = i < len(s.v.Elems())
 			s.v = s.v.Index(i)
-			s.site = s.v.Span
+			site = s.v.Span
 		} else {
-			s.v, s.site = member(s.v, name)
+			s.v, site = member(s.v, name)
+		}
+		if !made || !site.IsZero() || s.v.IsUnset() {
+			s.site, made = site, false
 		}
 		if s.site.IsZero() {
 			return s

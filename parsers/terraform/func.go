@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2/hclsyntax"
@@ -53,16 +54,39 @@ func (s *scope) call(e *hclsyntax.FunctionCallExpr) value.Value {
 	return v
 }
 
-// unchanged gives a text that a function has left as it was, as trimspace mostly does, the place where it is written.
+// unchanged gives a text that a function has left as it was, as trimspace mostly does and sort does with each of a list, the
+// place where it is written.
 func unchanged(v value.Value, args []value.Value) value.Value {
-	if v.Kind != value.String || !v.Span.IsZero() || len(args) == 0 || args[0].Kind != value.String {
+	if len(args) == 0 || !v.Span.IsZero() || v.Kind != args[0].Kind {
 		return v
 	}
-	before, _ := args[0].Text()
-	if after, _ := v.Text(); after == before {
-		v.Span, v.From = args[0].Span, args[0].From
+	switch v.Kind {
+	case value.String:
+		before, _ := args[0].Text()
+		if after, _ := v.Text(); after == before {
+			v.Span, v.From = args[0].Span, args[0].From
+		}
+	case value.Array:
+		return unchangedElements(v, args[0])
 	}
 	return v
+}
+
+func unchangedElements(list, before value.Value) value.Value {
+	written := map[string]value.Value{}
+	for _, e := range before.Elems() {
+		if text, ok := e.Text(); ok {
+			written[text] = inherit(e, before)
+		}
+	}
+	elems := slices.Clone(list.Elems())
+	for i, e := range elems {
+		text, ok := e.Text()
+		if from, same := written[text]; ok && same && e.Span.IsZero() {
+			elems[i].Span, elems[i].From = from.Span, from.From
+		}
+	}
+	return rebuilt(value.OfArray(elems...), list)
 }
 
 // arguments evaluates the arguments. It reports false when their number is not known.

@@ -11,6 +11,7 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 
+	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
@@ -63,7 +64,7 @@ func fnSplit(c *callContext, args []value.Value) value.Value {
 	}
 	sep, ok := args[0].Text()
 	if !ok || args[1].Parts() == nil || sep == "" {
-		return c.standard(stdlib.SplitFunc, args)
+		return placedWords(c.standard(stdlib.SplitFunc, args), args[1])
 	}
 	var out, current []value.Value
 	holed := false
@@ -92,6 +93,27 @@ func fnSplit(c *callContext, args []value.Value) value.Value {
 		out[i] = keep(out[i], args[1])
 	}
 	return gathered(out, true, args)
+}
+
+// placedWords gives the words of a text the places where they are written, one after the other.
+func placedWords(list, text value.Value) value.Value {
+	if list.Kind != value.Array {
+		return list
+	}
+	words, rest := slices.Clone(list.Elems()), text.Span
+	for i, w := range words {
+		words[i] = keep(w, text)
+		word, _ := w.Text()
+		at := strings.Index(rest.Text(), word)
+		switch {
+		case at < 0: // it is not written as it is
+			rest = source.Span{}
+		case word != "":
+			words[i].Span = rest.File.At(rest.Start+at, len(word))
+			rest.Start += at + len(word)
+		}
+	}
+	return rebuilt(value.OfArray(words...), list)
 }
 
 // fnReplace replaces text, or what a pattern between slashes matches.
