@@ -158,17 +158,25 @@ func (l AllowList) MoreThan(limit uint64) value.Truth {
 
 // coverage counts the addresses in the union of ranges.
 func coverage(ranges []Range) uint64 {
-	ranges = slices.DeleteFunc(slices.Clone(ranges), func(r Range) bool { return r.reach() == 0 })
-	slices.SortFunc(ranges, func(a, b Range) int { return int(int64(a.First) - int64(b.First)) })
-	total, next := uint64(0), uint64(0) // next is the first address not counted yet
-	for _, r := range ranges {
-		first := max(uint64(r.First), next)
-		if last := uint64(r.Last); last >= first {
-			total += last - first + 1
-			next = last + 1
-		}
+	total := uint64(0)
+	for _, r := range merged(slices.DeleteFunc(slices.Clone(ranges), func(r Range) bool { return r.reach() == 0 })) {
+		total += r.Count()
 	}
 	return total
+}
+
+// merged are ranges in order, those that overlap or touch as one.
+func merged(ranges []Range) []Range {
+	slices.SortFunc(ranges, func(a, b Range) int { return int(int64(a.First) - int64(b.First)) })
+	out := ranges[:0]
+	for _, r := range ranges {
+		if last := len(out) - 1; last >= 0 && uint64(r.First) <= uint64(out[last].Last)+1 {
+			out[last].Last = max(out[last].Last, r.Last)
+		} else {
+			out = append(out, r)
+		}
+	}
+	return out
 }
 
 // allowLists returns the lists that the firewall of an account may have in one case of its properties: ipRules together

@@ -169,7 +169,9 @@ func (v *View) OpenInbound(group *model.Resource, list value.Value, except Ports
 			continue
 		}
 		if is := r.Is("Inbound", "Deny"); is != value.False {
-			denies = append(denies, r.traffic(value.And(r.There, is, anywhere)))
+			d := r.traffic(value.And(r.There, is, anywhere))
+			d.from = r.from()
+			denies = append(denies, d)
 		}
 		if is := value.And(r.Is("Inbound", "Allow"), anywhere); is != value.False {
 			allows = append(allows, Inbound{Rule: r, Open: is, By: by})
@@ -198,7 +200,7 @@ func (in *Inbound) judge(denies []traffic, unseen, except Ports) {
 		if d.maybe&own.maybe == 0 || d.priority >= own.priority && d.ranked && own.ranked {
 			continue
 		}
-		switch value.And(d.is, d.earlier(&own), d.reaches(&own)) {
+		switch value.And(d.is, d.earlier(&own), d.from.hold(in.By), d.reaches(&own)) {
 		case value.True:
 			denied, perhaps = denied|d.sure, perhaps|d.maybe
 		case value.Undecided:

@@ -1,9 +1,7 @@
 package cosmos
 
 import (
-	"net/netip"
 	"strconv"
-	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/value"
@@ -105,13 +103,14 @@ func (r SecurityRule) Ports() ([]Prefix, bool) {
 // FromAnywhere answers whether the rule is about traffic from the whole internet, and by which of its sources. Ranges that
 // are the internet together count as one that is.
 func (r SecurityRule) FromAnywhere() (value.Truth, []Prefix) {
-	sources, complete := r.Sources()
-	answer, count := value.TruthOf(false), uint64(0)
+	list, complete := r.Sources()
+	answer := value.TruthOf(false)
 	if !complete {
 		answer = value.Undecided
 	}
-	var by, ranges []Prefix
-	for _, s := range sources {
+	var by, wide []Prefix
+	var ranges []Range
+	for _, s := range list {
 		is := s.Value.Decide(isAnywhere)
 		answer = value.Or(answer, is)
 		if is == value.True {
@@ -119,11 +118,11 @@ func (r SecurityRule) FromAnywhere() (value.Truth, []Prefix) {
 		}
 		text, _ := s.Value.Text()
 		if rng, ok := ParseRange(text); ok && rng.reach() > 0 {
-			count, ranges = count+rng.reach(), append(ranges, s)
+			wide, ranges = append(wide, s), append(ranges, rng)
 		}
 	}
-	if answer != value.True && count > MaxCoverage {
-		return value.True, ranges
+	if answer != value.True && coverage(ranges) > MaxCoverage {
+		return value.True, wide
 	}
 	return answer, by
 }
@@ -131,15 +130,12 @@ func (r SecurityRule) FromAnywhere() (value.Truth, []Prefix) {
 // isAnywhere holds for the words that mean every address, or those of the internet, and for ranges that are as good as that.
 func isAnywhere(v value.Value) value.Truth {
 	text, ok := v.Text()
-	switch {
-	case !ok:
+	if !ok {
 		return value.Undecided
-	case text == "*", strings.EqualFold(text, "Internet"), strings.EqualFold(text, "Any"):
-		return value.True
 	}
-	if p, err := netip.ParsePrefix(strings.TrimSpace(text)); err == nil && !p.Addr().Is4() {
-		return value.TruthOf(p.Bits() <= 8)
+	if p, is6 := parseV6(text); is6 {
+		return value.TruthOf(p.Bits() <= 8 && p.Overlaps(global6))
 	}
 	rng, ok := ParseRange(text)
-	return value.TruthOf(ok && rng.reach() > MaxCoverage)
+	return value.TruthOf(isInternet(text) || ok && rng.reach() > MaxCoverage)
 }

@@ -1,6 +1,7 @@
 package cosmos
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/value"
@@ -14,6 +15,7 @@ type traffic struct {
 	ranked      bool // the priority is known
 	to          []destination
 	whole       bool // there are no other destinations than those in to
+	from        sources
 }
 
 // destination is an address range or a service tag.
@@ -28,7 +30,7 @@ type destination struct {
 func (r SecurityRule) traffic(is value.Truth) traffic {
 	t := traffic{is: is}
 	t.sure, t.maybe = portsOf(r)
-	t.priority, t.ranked = r.Properties.Get("priority").Float()
+	t.priority, t.ranked = priorityOf(r.Properties.Get("priority"))
 	var list []Prefix
 	list, t.whole = r.Destinations()
 	for _, p := range list {
@@ -42,6 +44,15 @@ func (r SecurityRule) traffic(is value.Truth) traffic {
 		t.whole = t.whole && len(p.Value.Cases()) == 0
 	}
 	return t
+}
+
+// priorityOf reads a priority, which may be a number in quotes.
+func priorityOf(v value.Value) (float64, bool) {
+	if text, ok := v.Text(); ok {
+		n, err := strconv.ParseUint(strings.TrimSpace(text), 10, 16)
+		return float64(n), err == nil
+	}
+	return v.Float()
 }
 
 // earlier answers whether a rule is looked at before another one: its priority is a smaller number.
