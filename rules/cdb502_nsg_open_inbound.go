@@ -23,7 +23,8 @@ that come to more than 16 million public addresses) on every port, on one of rem
 that Cosmos DB and its siblings listen on: 10250 to 10256, 10350, 27017, 5432, 6432, 9042, and 443 where a private endpoint
 or a managed instance stands behind the group. Elsewhere 443 may be a web server's.
 
-A rule counts for nothing where an earlier one, with a smaller priority, denies the same traffic. Name the networks that need the port
+A group on a subnet is looked at, and one on the network card of a program that uses the account where the subnet has none. A rule
+counts for nothing where an earlier one, with a smaller priority, denies the same traffic. Name the networks that need the port
 as the source, or remove the rule; for administration use Azure Bastion.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#security-rules",
@@ -53,7 +54,7 @@ func checkInbound(p *rule.Pass, g cosmos.Tied, subnets []*cosmos.TiedSubnet, hol
 			in.Open = holds
 		}
 		said[r] = true
-		judgeTied(p, g.Tie, in.Open, openInbound(in, subnets), inboundQuestion(in))
+		judgeTied(p, g.Tie, in.Open, openInbound(in, guarded(g.Tie, subnets)), inboundQuestion(in))
 	}
 	switch {
 	case said[g.Resource]:
@@ -65,7 +66,7 @@ func checkInbound(p *rule.Pass, g cosmos.Tied, subnets []*cosmos.TiedSubnet, hol
 }
 
 // openInbound points at the source that lets in the internet.
-func openInbound(in cosmos.Inbound, subnets []*cosmos.TiedSubnet) rule.Finding {
+func openInbound(in cosmos.Inbound, behind string) rule.Finding {
 	r := in.Rule
 	f := rule.Finding{Resource: r.Resource, Path: r.Path}
 	from := ""
@@ -74,6 +75,6 @@ func openInbound(in cosmos.Inbound, subnets []*cosmos.TiedSubnet) rule.Finding {
 		from = " from '" + rule.Title(in.By[0].Value) + "'"
 	}
 	f.Message = "Network security rule '" + rule.Title(r.Name) + "' lets in the internet on " + in.Ports.String() + ". It admits traffic" +
-		from + ". " + guarded(subnets) + "Name the networks that need it as the source, or remove the rule."
+		from + ". " + behind + "Name the networks that need it as the source, or remove the rule."
 	return f
 }

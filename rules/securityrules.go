@@ -33,14 +33,17 @@ func inboundOf(p *rule.Pass, group *model.Resource, list value.Value, except cos
 	return append(sure, maybe...)
 }
 
-// guarded says what stands behind a group.
-func guarded(subnets []*cosmos.TiedSubnet) string {
+// guarded says what stands behind a group that is looked at for that reason: a subnet, or a program with a network card of its own.
+func guarded(t cosmos.Tie, subnets []*cosmos.TiedSubnet) string {
 	for _, x := range subnets {
 		if x.Is == value.True && x.Through != nil {
 			return "Its group guards subnet '" + rule.Title(x.Name) + "': " + lower(tieSentence(x.Tie))
 		}
 	}
-	return ""
+	if t.Through == nil {
+		return ""
+	}
+	return "Its group guards '" + rule.Title(t.Through.Name) + "', which uses " + lower(title(t.Cosmos)) + ". "
 }
 
 // inboundQuestion asks for the first of the rule's properties that leaves open whether it lets in the internet.

@@ -53,7 +53,7 @@ type Surroundings struct {
 	All      bool
 	Subnets  []*TiedSubnet
 	Networks []*TiedNetwork
-	// Groups are the network security groups of the subnets.
+	// Groups are the network security groups of the subnets, and of programs' network cards where the subnet has none.
 	Groups []Tied
 	// Peerings are those of the networks, from either side.
 	Peerings []TiedPeering
@@ -66,6 +66,7 @@ type Surroundings struct {
 	Workloads, Entries []Tied
 
 	view     *View
+	cards    []card
 	subnets  map[*Subnet]*TiedSubnet
 	networks map[string]*TiedNetwork
 }

@@ -75,14 +75,18 @@ func (v *View) peerings() []Peering {
 	return out
 }
 
-// fromSubnets ties the network security groups of the subnets. What a subnet that is only referred to has is not seen.
+// fromSubnets ties the network security groups of the subnets, and of the programs' own network cards. What a subnet that is only
+// referred to has is seen only where this deployment gives it.
 func (s *Surroundings) fromSubnets() {
 	s.Groups = s.tieAll(GroupType, func(group *model.Resource) Tie {
 		best := Tie{Is: value.False}
 		for _, x := range s.Subnets {
-			if !x.Resource.Existing {
-				best = better(best, x.Tie, group.Refers(x.Properties.GetPath(groupOf)))
+			if is := group.Refers(x.Properties.GetPath(groupOf)); is == value.True || !x.Resource.Existing {
+				best = better(best, x.Tie, is)
 			}
+		}
+		for _, c := range s.cards {
+			best = better(best, c.Tie, c.guardedBy(group, s.view))
 		}
 		return best
 	})

@@ -152,6 +152,10 @@ func TestAround(t *testing.T) {
 			"subnets pe<c/d app<c; networks v1<c; groups g1<c/d"},
 		{"subnet that is only referred to", `existing virtualNetworks/subnets v1/pe
 			` + acc + pe1, false, "subnets pe<e1; networks v1(elsewhere)<e1"},
+		{"group that is given to a subnet elsewhere", `networkSecurityGroups g1 {}
+			networkSecurityGroups g2 {}
+			existing virtualNetworks/subnets v1/pe {"networkSecurityGroup": {"id": "@networkSecurityGroups:g1"}}
+			` + acc + pe1, false, "subnets pe<e1; networks v1(elsewhere)<e1; groups g1<e1"},
 		{"program", net1 + acc + `Microsoft.Web/sites w {"virtualNetworkSubnetId": "@virtualNetworks/subnets:v1/app", "siteConfig": {"appSettings": [{"name": "x", "value": "https://db.documents.azure.com:443/"}]}}
 			Microsoft.Web/sites w2 {"virtualNetworkSubnetId": "@virtualNetworks/subnets:v1/pe"}`, false,
 			"subnets app<w; networks v1<w; workloads w<w"},
@@ -165,6 +169,23 @@ func TestAround(t *testing.T) {
 		{"machine", net1 + acc + `networkInterfaces n {"ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/app"}}}]}
 			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}, "userData": "@databaseAccounts:db"}`, false,
 			"subnets app<w; networks v1<w; workloads w<w"},
+		{"machine in a subnet by position", net1 + acc + `networkInterfaces n {"ipConfigurations": [{"properties": {"subnet": {"id": "?reference('@virtualNetworks:v1').subnets[1].id"}}}]}
+			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}, "userData": "@databaseAccounts:db"}`, false,
+			"subnets app<w; networks v1<w; workloads w<w"},
+		{"machine that a command tells", net1 + acc + `networkInterfaces n {"ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/app"}}}]}
+			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}}
+			Microsoft.Compute/virtualMachines/runCommands w/c {"parameters": [{"value": "@databaseAccounts:db"}]}`, false,
+			"subnets app<w; networks v1<w; workloads w<w"},
+		{"group of a machine's card", net1 + acc + `networkInterfaces n {"networkSecurityGroup": {"id": "@networkSecurityGroups:g2"}, "ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/app"}}}]}
+			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}, "userData": "@databaseAccounts:db"}`, false,
+			"subnets app<w; networks v1<w; groups g2<w; workloads w<w"},
+		{"group of a scale set's cards", net1 + acc + `Microsoft.Compute/virtualMachineScaleSets w {"virtualMachineProfile": {"userData": "@databaseAccounts:db", "networkProfile": {"networkInterfaceConfigurations": [{"properties": {"networkSecurityGroup": {"id": "@networkSecurityGroups:g2"}, "ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/app"}}}]}}]}}}`, false,
+			"subnets app<w; networks v1<w; groups g2<w; workloads w<w"},
+		{"group of a card in a subnet that has one", net1 + acc + `networkInterfaces n {"networkSecurityGroup": {"id": "@networkSecurityGroups:g2"}, "ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/pe"}}}]}
+			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}, "userData": "@databaseAccounts:db"}`, false,
+			"subnets pe<w; networks v1<w; groups g1<w; workloads w<w"},
+		{"group of a card of something else", net1 + acc + `networkInterfaces n {"networkSecurityGroup": {"id": "@networkSecurityGroups:g2"}, "ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/app"}}}]}
+			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}}`, false, ""},
 		{"program in a subnet that is not known", net1 + acc + `Microsoft.ContainerInstance/containerGroups w {"subnetIds": [{"id": "?parameters('id')"}], "x": "@databaseAccounts:db"}`, false,
 			"subnets pe?<w app?<w; networks v1?<w; groups g1?<w; workloads w<w"},
 		{"peerings, from either side", net1 + acc + pe1 + `virtualNetworks v2 {"virtualNetworkPeerings": [{"name": "p0", "properties": {"remoteVirtualNetwork": {"id": "@virtualNetworks:v1"}}}]}

@@ -15,7 +15,7 @@ var programTypes = append(slices.Clone(Workloads), "Microsoft.ContainerService/m
 var entryTypes = []string{"Microsoft.Network/applicationGateways", "Microsoft.Network/frontDoors", "Microsoft.Cdn/profiles"}
 
 // settled are the children of programs in which their settings and their places are.
-var settled = []string{"/config", "/networkConfig", "/extensions"}
+var settled = []string{"/config", "/networkConfig", "/extensions", "/runCommands"}
 
 // hosts are the types of what a program runs in or has, in whose place the program stands.
 var hosts = []string{"Microsoft.App/managedEnvironments", "Microsoft.Network/networkInterfaces"}
@@ -74,33 +74,74 @@ func tellsOf(v value.Value, r *model.Resource) bool {
 		slices.ContainsFunc(v.Fields(), func(f value.Field) bool { return in(f.Value) })
 }
 
-// tieSubnets ties all subnets that are named somewhere in the properties of a program, or of what it runs in.
+// tieSubnets ties all subnets that are named somewhere in the properties of a program, or of what it runs in, and the network cards
+// that are its own.
 func (s *Surroundings) tieSubnets(v value.Value, t Tie, program *model.Resource) {
+	s.addCards(v.GetPath(scaleSetCards).Elems(), t)
 	eachID("", v, func(name string, id value.Value) {
-		parsed, ok := model.ParseID(id)
-		switch {
-		case ok && strings.EqualFold(parsed.Type, subnetType), bySubnetPosition.MatchString(id.Sym()),
-			!ok && id.Kind == value.Unknown && strings.Contains(strings.ToLower(name), "subnet"):
+		if namesSubnet(name, id) {
 			s.tieSubnet(id, t, program)
-		case ok:
+		} else if parsed, ok := model.ParseID(id); ok {
 			s.tieHost(id, parsed.Type, t, program)
 		}
 	})
 }
 
+// namesSubnet tells that a member with that name is the id of a subnet, or what is not known of one.
+func namesSubnet(name string, id value.Value) bool {
+	parsed, ok := model.ParseID(id)
+	return ok && strings.EqualFold(parsed.Type, subnetType) || bySubnetPosition.MatchString(id.Sym()) ||
+		!ok && id.Kind == value.Unknown && strings.Contains(strings.ToLower(name), "subnet")
+}
+
 func (s *Surroundings) tieHost(id value.Value, typ string, t Tie, program *model.Resource) {
-	for _, host := range hosts {
-		if !strings.EqualFold(typ, host) {
-			continue
+	i := slices.IndexFunc(hosts, func(host string) bool { return strings.EqualFold(typ, host) })
+	if i < 0 {
+		return
+	}
+	r, found := s.view.Deployment.Find(id, hosts[i])
+	if found != value.True || r.Existing {
+		return
+	}
+	if r.Is(cardType) {
+		s.addCards([]value.Value{r.Body}, t)
+	}
+	eachID("", r.Body.Get("properties"), func(name string, id value.Value) {
+		if namesSubnet(name, id) {
+			s.tieSubnet(id, t, program)
 		}
-		if r, found := s.view.Deployment.Find(id, host); found == value.True && !r.Existing {
-			eachID("", r.Body.Get("properties"), func(name string, id value.Value) {
-				if parsed, ok := model.ParseID(id); ok && strings.EqualFold(parsed.Type, subnetType) {
-					s.tieSubnet(id, t, program)
-				}
-			})
+	})
+}
+
+// scaleSetCards are the network cards of the machines of a scale set, below its properties.
+const scaleSetCards = "virtualMachineProfile.networkProfile.networkInterfaceConfigurations"
+
+// card is a network card of a program that uses an account.
+type card struct {
+	value.Value
+	Tie
+	group namedID
+}
+
+func (s *Surroundings) addCards(bodies []value.Value, t Tie) {
+	for _, b := range bodies {
+		s.cards = append(s.cards, card{b, t, nameID(b.GetPath("properties." + groupOf))})
+	}
+}
+
+// guardedBy answers whether a group is the card's, and the only one there is: its subnets have none. Where they have one, traffic needs
+// both, and the subnet's is looked at.
+func (c card) guardedBy(group *model.Resource, v *View) value.Truth {
+	is := c.group.of(group)
+	if is == value.False {
+		return is
+	}
+	for _, config := range c.GetPath(ipConfigs).Elems() {
+		if x, found := v.FindSubnet(config.GetPath(ipSubnet)); found != value.True || x.GroupIn(v) != value.False {
+			return value.False
 		}
 	}
+	return is
 }
 
 // eachID visits the texts and unknowns at any depth of v, with the name of the member or of the object that they are in.
