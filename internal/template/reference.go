@@ -1,6 +1,7 @@
 package template
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -224,14 +225,37 @@ func (e *entity) declared(keys []value.Value) (value.Value, bool) {
 		obj, isObject := x.(*expr.Object)
 		name, isText := k.Text()
 		if !isObject || !isText {
-			return memberAt(e.eval.Eval(x), keys[i:])
+			return memberAt(e.withIDs(e.eval.Eval(x), keys[:i]), keys[i:])
 		}
 		if x = memberOf(obj, name); x == nil {
 			return value.Value{}, false
 		}
 	}
-	v := e.eval.Eval(x)
+	v := e.withIDs(e.eval.Eval(x), keys)
 	return v, !v.IsUnset()
+}
+
+// withIDs gives the subnets of a virtual network, which path leads to, the ids that the service adds: they are made of the names.
+func (e *entity) withIDs(list value.Value, path []value.Value) value.Value {
+	if len(path) != 2 || !isName(path[1], "subnets") || list.Kind != value.Array || !strings.EqualFold(e.typ, "Microsoft.Network/virtualNetworks") {
+		return list
+	}
+	elems := slices.Clone(list.Elems())
+	for i, x := range elems {
+		name := x.Get("name")
+		if x.Kind != value.Object || value.Canon(name) == "" || !x.Get("id").IsUnset() {
+			continue
+		}
+		id := value.Template(e.ID(), value.OfString("/subnets/"), name)
+		elems[i] = shapedAs(x, value.OfObject(append(slices.Clone(x.Fields()), field("id", id))...))
+	}
+	return shapedAs(list, value.OfArray(elems...))
+}
+
+// shapedAs gives w, made of the members of v, what v has as a whole.
+func shapedAs(v, w value.Value) value.Value {
+	w.Span, w.From, w.Open, w.Secret = v.Span, v.From, v.Open, v.Secret
+	return w.WithDeps(v.Deps()...)
 }
 
 // memberAt follows keys into a value, as far as its members are known.
