@@ -230,32 +230,6 @@ func (m *mapper) subnetOf(u value.Value) value.Value {
 	return like(u, value.Template(m.locationOf(in).id, value.OfString("/subnets/"), name))
 }
 
-// attributeOf names a computed attribute of an instance by the instance's id, as ARM does: what is told of an account can be
-// told to be about it. Keys keep their name, by which they are known.
-func (m *mapper) attributeOf(u value.Value) value.Value {
-	sym := u.Sym()
-	if u.Secret {
-		return u
-	}
-	if key, ok := strings.CutSuffix(sym, ".versionless_id"); ok { // of a key in a vault
-		sym = key + ".keyUri"
-		u = u.Named(sym)
-	}
-	for i := len(sym) - 1; i > 0; i-- {
-		if sym[i] != '.' || sym[i:] == ".id" {
-			continue
-		}
-		in := m.byID[sym[:i]+".id"]
-		if in == nil {
-			continue
-		}
-		if ref := value.CanonCall("reference", m.locationOf(in).id); ref != "" && len(ref)+len(sym)-i <= value.MaxSym {
-			return u.Named(ref + sym[i:])
-		}
-	}
-	return u
-}
-
 // rewrite replaces the unknowns within a value, at any depth.
 func rewrite(v value.Value, f func(value.Value) value.Value) value.Value {
 	switch {

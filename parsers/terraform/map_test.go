@@ -188,6 +188,26 @@ func TestReferences(t *testing.T) {
 	}
 }
 
+// TestAttributesInExpressions: what is told to a program is known to be an account's also behind a function.
+func TestAttributesInExpressions(t *testing.T) {
+	const id = "'/subscriptions/s/resourceGroups/g/providers/Microsoft.DocumentDB/databaseAccounts/acc'"
+	for sym, want := range map[string]string{
+		"azurerm_cosmosdb_account.a.endpoint":                                "reference(" + id + ").endpoint",
+		"base64encode(azurerm_cosmosdb_account.a.endpoint)":                  "base64encode(reference(" + id + ").endpoint)",
+		"f(azurerm_cosmosdb_account.a.id, azurerm_cosmosdb_account.a.x)":     "f(" + id + ", reference(" + id + ").x)",
+		"f('azurerm_cosmosdb_account.a.x', azurerm_cosmosdb_account.a.x[0])": "f('azurerm_cosmosdb_account.a.x', reference(" + id + ").x[0])",
+		"f(azurerm_cosmosdb_account.b.endpoint)":                             "f(azurerm_cosmosdb_account.b.endpoint)",
+		"f('it''s', var.x, \"[\", ]":                                         "f('it''s', var.x, \"[\", ]",
+	} {
+		in := instance(4, "azurerm_cosmosdb_account", "a", "name", "acc", "resource_group_name", "g")
+		in.Provider.Config = config("subscription_id", "s")
+		user := instance(4, "azurerm_linux_virtual_machine", "m", "name", "m", "custom_data", value.NewUnknown(sym))
+		if got := only(t, mapped(in, user), machineType).Body.GetPath("properties.osProfile.customData").Sym(); got != want {
+			t.Errorf("%s: %s, want %s", sym, got, want)
+		}
+	}
+}
+
 func TestInlineSubnet(t *testing.T) {
 	d := mapped(
 		instance(4, "azurerm_virtual_network", "v", "name", "v", "resource_group_name", "g",
