@@ -24,7 +24,8 @@ var HybridLinkWeak = &rule.Rule{
 - a VPN gateway of the SKU Basic, which Microsoft does not recommend for production: no IKEv2 for people, no RADIUS, no custom policies;
 - a VPN gateway by policy, or a connection with IKEv1, which has known weaknesses that IKEv2 has not;
 - a point-to-site VPN that people enter by RADIUS alone, without Microsoft Entra ID or certificates;
-- ExpressRoute that brings an on-premises network no nearer than to the account's public endpoint, as the account has no private one.
+- ExpressRoute that brings an on-premises network no nearer than to the public endpoint of an account that lets in addresses, as it has
+  no private one.
 
 Take a SKU from VpnGw1AZ on, by routes, with IKEv2 and Microsoft Entra ID; give the account a private endpoint.`,
 	References: []string{
@@ -64,5 +65,5 @@ func checkHybrid(p *rule.Pass, link cosmos.Tied, weaknesses []cosmos.Weakness) {
 	if worst.Is == value.True {
 		f.Message = weaknessMessage(r, link.Tie, worst)
 	}
-	judgeTied(p, link.Tie, worst.Is, f, cosmos.Question{Path: worst.Path, Value: r.Body.GetPath(worst.Path)})
+	judgeTied(p, link.Tie, worst.Is, f, around(p).Question(link, worst))
 }

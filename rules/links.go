@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"strings"
+
 	"github.com/cosmoslint/cosmoslint/internal/cosmos"
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
@@ -18,7 +20,11 @@ func weaknessMessage(r *model.Resource, t cosmos.Tie, w cosmos.Weakness) string 
 		return "VPN gateway " + name + " works by policy. Such gateways speak IKEv1 only. " + leadsTo(t) +
 			"Make one whose '" + rule.Spell(r, w.Path) + "' is " + rule.Literal(r, w.Path, value.OfString("RouteBased")) + "."
 	case cosmos.OldIKE:
-		return "VPN connection " + name + " uses IKEv1. That version of the protocol has known weaknesses. " + leadsTo(t) + "Use IKEv2."
+		what := "VPN connection " + name
+		if !strings.Contains(strings.ToLower(r.Type), "connections") {
+			what = "A connection of VPN gateway " + name
+		}
+		return what + " uses IKEv1. That version of the protocol has known weaknesses. " + leadsTo(t) + "Use IKEv2."
 	case cosmos.NoStrongSignIn:
 		return "Point-to-site VPN " + name + " lets people in by RADIUS alone. A password may be all that is asked for. " + leadsTo(t) +
 			"Let them sign in with Microsoft Entra ID, or with certificates."

@@ -49,15 +49,16 @@ func (s *Surroundings) PublicEntries() []PublicEntry {
 	var out []PublicEntry
 	for _, kind := range publicTypes {
 		for _, r := range s.view.Deployment.OfType(kind.typ) {
-			if r.Existing || r.Body.GetPath("properties.gatewayType").EqualsFold("ExpressRoute") == value.True {
-				continue // the latter takes nothing in from the internet
+			addresses, open := r.Body.GetPath(kind.addresses), r.Body.GetPath(gatewayKind)
+			private := open.EqualsFold("ExpressRoute") // which takes nothing in from the internet
+			if private != value.Undecided {
+				open = addresses
 			}
-			addresses := r.Body.GetPath(kind.addresses)
-			has := anyOf(addresses, hasPublicAddress)
-			if has == value.False {
+			has := value.And(private.Not(), anyOf(addresses, hasPublicAddress))
+			if has == value.False || r.Existing {
 				continue
 			}
-			e := PublicEntry{Resource: r, There: has, Open: addresses, Protected: protected(addresses, r, ips)}
+			e := PublicEntry{Resource: r, There: has, Open: open, Protected: protected(addresses, r, ips)}
 			e.networks, e.all = s.view.networksIn(r.Body.GetPath(kind.subnets))
 			out = append(out, e)
 		}

@@ -32,6 +32,7 @@ const (
 
 const (
 	serverConfigType = "Microsoft.Network/vpnServerConfigurations"
+	hubGatewayType   = "Microsoft.Network/vpnGateways"
 
 	gatewayKind     = "properties.gatewayType"
 	clientAuth      = "properties.vpnClientConfiguration.vpnAuthenticationTypes"
@@ -53,23 +54,37 @@ func LinkWeaknesses(r *model.Resource) []Weakness {
 		return []Weakness{{"properties.vpnAuthenticationTypes", NoStrongSignIn, r.Body.Get("properties").Decide(weakSignIn)}}
 	case r.Is(connectionTypes[0]):
 		return []Weakness{{"properties.connectionProtocol", OldIKE, equals("properties.connectionProtocol", "IKEv1")}}
+	case r.Is(hubGatewayType):
+		return inEach("properties.connections", r.Body, linkProtocols)
 	case r.Is(connectionTypes[1]):
-		return linkProtocols(r)
+		return linkProtocols("", r.Body)
 	}
 	return nil
 }
 
-// linkProtocols looks at the links of a connection of a virtual hub's gateway.
-func linkProtocols(r *model.Resource) []Weakness {
-	own := Weakness{"properties.vpnConnectionProtocolType", OldIKE, r.Body.GetPath("properties.vpnConnectionProtocolType").EqualsFold("IKEv1")}
-	out := []Weakness{own}
-	list := r.Body.GetPath(linkConnections)
-	if list.Kind == value.Unknown || list.Open {
-		out = append(out, Weakness{linkConnections, OldIKE, value.Undecided})
+// linkProtocols looks at a connection of a virtual hub's gateway and its links. at is where it is.
+func linkProtocols(at string, connection value.Value) []Weakness {
+	const protocol = "properties.vpnConnectionProtocolType"
+	own := func(at string, v value.Value) []Weakness {
+		return []Weakness{{at + protocol, OldIKE, v.GetPath(protocol).EqualsFold("IKEv1")}}
 	}
-	for i, c := range list.Elems() {
-		const protocol = "properties.vpnConnectionProtocolType"
-		out = append(out, Weakness{linkConnections + "." + strconv.Itoa(i) + "." + protocol, OldIKE, c.GetPath(protocol).EqualsFold("IKEv1")})
+	out := own(at, connection)
+	for _, w := range inEach(linkConnections, connection, own) {
+		w.Path = at + w.Path
+		out = append(out, w)
+	}
+	return out
+}
+
+// inEach are the weaknesses of the elements of a list; one that cannot be seen whole may hold an old protocol.
+func inEach(path string, v value.Value, of func(at string, e value.Value) []Weakness) []Weakness {
+	var out []Weakness
+	list := v.GetPath(path)
+	if list.Kind == value.Unknown || list.Open {
+		out = append(out, Weakness{path, OldIKE, value.Undecided})
+	}
+	for i, e := range list.Elems() {
+		out = append(out, of(path+"."+strconv.Itoa(i)+".", e)...)
 	}
 	return out
 }
@@ -119,8 +134,30 @@ func (s *Surroundings) PublicPath(gateway Tied) Weakness {
 	return w
 }
 
+// Question asks for what leaves open whether a link has the weakness.
+func (s *Surroundings) Question(link Tied, w Weakness) Question {
+	own := link.Resource.Body.GetPath(w.Path)
+	switch {
+	case w.Kind == PublicPath:
+		q := Question{Path: w.Path, Value: own, Reason: "Whether anything but the public endpoint leads to the account cannot be told before deployment."}
+		for _, a := range s.view.Accounts {
+			if a.Resource == link.Cosmos && own.Known() {
+				q.Value = a.Exposure.Open.Value
+			}
+		}
+		return q
+	case own.Known() && link.Resource.Is(GatewayType):
+		return Question{Path: gatewayKind, Value: link.Resource.Body.GetPath(gatewayKind)}
+	}
+	return Question{Path: w.Path, Value: own}
+}
+
+// publicOnly answers whether somebody outside of Azure reaches the account, and over its public endpoint alone. Where its firewall lets
+// in subnets only, nobody does.
 func (s *Surroundings) publicOnly(a *Account) value.Truth {
-	return value.And(a.HasEndpoint.Not(), a.Exposure.Is(Open|Selected))
+	return value.And(a.HasEndpoint.Not(), a.Exposure.Decide(func(c Case) value.Truth {
+		return value.And(c.Is(Open|Selected), value.Or(c.Is(Open), c.HasAddress))
+	}))
 }
 
 const circuitPeering = "Microsoft.Network/expressRouteCircuits/peerings"
