@@ -66,14 +66,15 @@ type Surroundings struct {
 	Workloads, Entries []Tied
 
 	view     *View
-	cards    []card
+	cards    map[*model.Resource][]card // by program
 	subnets  map[*Subnet]*TiedSubnet
 	networks map[string]*TiedNetwork
 }
 
 // Around finds what is around the Cosmos DB resources of a deployment; all takes everything in place of what is tied to them.
 func Around(v *View, all bool) *Surroundings {
-	s := &Surroundings{All: all, view: v, subnets: map[*Subnet]*TiedSubnet{}, networks: map[string]*TiedNetwork{}}
+	s := &Surroundings{All: all, view: v, subnets: map[*Subnet]*TiedSubnet{}, networks: map[string]*TiedNetwork{},
+		cards: map[*model.Resource][]card{}}
 	if v.usesCosmos() {
 		s.walk()
 	}

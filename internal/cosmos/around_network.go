@@ -85,8 +85,10 @@ func (s *Surroundings) fromSubnets() {
 				best = better(best, x.Tie, is)
 			}
 		}
-		for _, c := range s.cards {
-			best = better(best, c.Tie, c.guardedBy(group, s.view))
+		for _, w := range s.Workloads {
+			for _, c := range s.cards[w.Resource] {
+				best = better(best, w.Tie, c.guardedBy(group, s.view))
+			}
 		}
 		return best
 	})

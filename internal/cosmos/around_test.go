@@ -218,6 +218,12 @@ func TestAround(t *testing.T) {
 			Microsoft.Cdn/profiles f {}
 			Microsoft.Cdn/profiles/originGroups/origins f/g/o {"hostName": "?reference('@Microsoft.Web/sites:w').defaultHostName"}`, false,
 			"workloads w<w; entries a<w c?<w f<w"},
+		{"gateway before a machine, by its card or the card's address", acc + `networkInterfaces n {"ipConfigurations": [{"properties": {"applicationGatewayBackendAddressPools": [{"id": "@applicationGateways/backendAddressPools:a/p"}]}}]}
+			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}, "userData": "@databaseAccounts:db"}
+			applicationGateways a {"backendAddressPools": [{"name": "p", "properties": {}}]}
+			applicationGateways b {"backendAddressPools": [{"properties": {"backendAddresses": [{"ipAddress": "?reference('@networkInterfaces:n').ipConfigurations[0].properties.privateIPAddress"}]}}]}
+			applicationGateways c {"backendAddressPools": [{"properties": {"backendAddresses": [{"ipAddress": "?reference('@networkInterfaces:n2').ipConfigurations[0].properties.privateIPAddress"}]}}]}`, false,
+			"workloads w<w; entries a<w b<w"},
 		{"network whose list of subnets is not known", `virtualNetworks v1 {"subnets": "?parameters('s')"}
 			` + acc + pe1, false, "networks v1<e1"},
 	} {

@@ -77,7 +77,9 @@ func tellsOf(v value.Value, r *model.Resource) bool {
 // tieSubnets ties all subnets that are named somewhere in the properties of a program, or of what it runs in, and the network cards
 // that are its own.
 func (s *Surroundings) tieSubnets(v value.Value, t Tie, program *model.Resource) {
-	s.addCards(v.GetPath(scaleSetCards).Elems(), t)
+	for _, c := range v.GetPath(scaleSetCards).Elems() {
+		s.addCard(program, card{Body: c})
+	}
 	eachID("", v, func(name string, id value.Value) {
 		if namesSubnet(name, id) {
 			s.tieSubnet(id, t, program)
@@ -104,7 +106,7 @@ func (s *Surroundings) tieHost(id value.Value, typ string, t Tie, program *model
 		return
 	}
 	if r.Is(cardType) {
-		s.addCards([]value.Value{r.Body}, t)
+		s.addCard(program, card{Body: r.Body, resource: r})
 	}
 	eachID("", r.Body.Get("properties"), func(name string, id value.Value) {
 		if namesSubnet(name, id) {
@@ -118,15 +120,14 @@ const scaleSetCards = "virtualMachineProfile.networkProfile.networkInterfaceConf
 
 // card is a network card of a program that uses an account.
 type card struct {
-	value.Value
-	Tie
-	group namedID
+	Body     value.Value
+	resource *model.Resource // nil in a scale set
+	group    namedID
 }
 
-func (s *Surroundings) addCards(bodies []value.Value, t Tie) {
-	for _, b := range bodies {
-		s.cards = append(s.cards, card{b, t, nameID(b.GetPath("properties." + groupOf))})
-	}
+func (s *Surroundings) addCard(program *model.Resource, c card) {
+	c.group = nameID(c.Body.GetPath("properties." + groupOf))
+	s.cards[program] = append(s.cards[program], c)
 }
 
 // guardedBy answers whether a group is the card's, and the only one there is: its subnets have none. Where they have one, traffic needs
@@ -136,7 +137,7 @@ func (c card) guardedBy(group *model.Resource, v *View) value.Truth {
 	if is == value.False {
 		return is
 	}
-	for _, config := range c.GetPath(ipConfigs).Elems() {
+	for _, config := range c.Body.GetPath(ipConfigs).Elems() {
 		if x, found := v.FindSubnet(config.GetPath(ipSubnet)); found != value.True || x.GroupIn(v) != value.False {
 			return value.False
 		}
@@ -190,19 +191,30 @@ func (s *Surroundings) leadsToWorkload(r *model.Resource) Tie {
 }
 
 func (s *Surroundings) leads(entry, program *model.Resource) value.Truth {
+	tells := func(body value.Value) bool { return tellsOf(body, entry) }
+	if slices.ContainsFunc(s.bodies(program), tells) ||
+		slices.ContainsFunc(s.cards[program], func(c card) bool { return tells(c.Body) }) {
+		return value.True // a program that joins the backends by itself, or admits nobody else
+	}
 	answer := value.False
 	if path := backends[strings.ToLower(entry.Type)]; path != "" {
-		answer = leadsTo(entry.Body.GetPath(path), program)
-	}
-	if slices.ContainsFunc(s.bodies(program), func(b value.Value) bool { return tellsOf(b, entry) }) {
-		return value.True // a program that joins the backends by itself, or admits nobody else
+		answer = s.reaches(entry.Body.GetPath(path), program)
 	}
 	for _, o := range s.view.Deployment.OfType(originType) {
 		if isBelow(o, entry) {
-			answer = value.Or(answer, leadsTo(o.Body.GetPath("properties.hostName"), program))
+			answer = value.Or(answer, s.reaches(o.Body.GetPath("properties.hostName"), program))
 		}
 	}
 	return answer
+}
+
+// reaches answers whether backends are the program, or the network card of its machine.
+func (s *Surroundings) reaches(backends value.Value, program *model.Resource) value.Truth {
+	is := func(c card) bool { return c.resource != nil && tellsOf(backends, c.resource) }
+	if slices.ContainsFunc(s.cards[program], is) {
+		return value.True
+	}
+	return leadsTo(backends, program)
 }
 
 func isBelow(r, ancestor *model.Resource) bool {

@@ -32,6 +32,7 @@ var scaleSetArgs = located(
 		{name: "network_security_group_id", path: "properties.networkSecurityGroup", form: idOnly},
 		{name: "ip_configuration", path: "properties.ipConfigurations", many: true, args: []arg{
 			{name: "name", path: "name"}, {name: "subnet_id", path: "properties.subnet", form: idOnly},
+			{name: "application_gateway_backend_address_pool_ids", path: "properties.applicationGatewayBackendAddressPools", form: idList},
 		}},
 	}},
 )
