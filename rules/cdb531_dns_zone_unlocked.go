@@ -20,8 +20,8 @@ var DNSZoneUnlocked = &rule.Rule{
 private zone an account has its public address again for all clients; without its public zone names that people rely on are
 free to be claimed.
 
-Add a ` + "`Microsoft.Authorization/locks`" + ` resource of level ` + "`CanNotDelete`" + ` whose scope is the zone; one on the resource group or the
-subscription counts as well. A lock that was made by hand or elsewhere cannot be seen here: suppress this note then.`,
+Add a ` + "`Microsoft.Authorization/locks`" + ` resource of level ` + "`CanNotDelete`" + ` whose scope is the zone; one on the resource group, on the
+subscription or on a record set in the zone, such as its SOA, counts as well. A lock that was made by hand or elsewhere cannot be seen here: suppress this note then.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/dns/dns-protect-zones-recordsets",
 		"https://learn.microsoft.com/azure/dns/dns-protect-private-zones-recordsets",

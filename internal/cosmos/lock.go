@@ -39,8 +39,9 @@ func (v *View) Locks() *Locks {
 	return l
 }
 
-// Hold answers whether a lock keeps r from being deleted: one on r, on its resource group or its subscription, as a lock holds
-// for everything below its scope (https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources).
+// Hold answers whether a lock keeps the zone r from being deleted: one on r, on its resource group or its subscription, as a lock holds
+// for everything below its scope (https://learn.microsoft.com/azure/azure-resource-manager/management/lock-resources), or one on a
+// record set, without which the zone cannot go (https://learn.microsoft.com/azure/dns/dns-protect-zones-recordsets).
 // Where that is not known it returns what would have to be known: a property of a lock, or its condition.
 func (l *Locks) Hold(r *model.Resource) (locked value.Truth, open value.Value) {
 	locked = value.TruthOf(false)
@@ -66,16 +67,13 @@ func (l *Locks) Hold(r *model.Resource) (locked value.Truth, open value.Value) {
 	return locked, open
 }
 
-// covers answers whether a resource is what the lock is on, or below it.
+// covers answers whether a resource is what the lock is on, below it, or above it.
 func (x lock) covers(id []value.Value) value.Truth {
-	switch {
-	case x.scope == nil:
+	if x.scope == nil {
 		return value.Undecided
-	case len(x.scope) > len(id):
-		return value.False
 	}
 	same := value.TruthOf(true)
-	for i := range x.scope {
+	for i := range min(len(x.scope), len(id)) {
 		if same = value.And(same, value.SameFold(x.scope[i], id[i])); same == value.False {
 			break
 		}
