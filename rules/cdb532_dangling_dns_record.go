@@ -19,9 +19,10 @@ var DanglingDNSRecord = &rule.Rule{
 	Doc: `A CNAME record names a host of Cosmos DB or of another Azure service, and no resource of the deployment has that name. Such names
 are free for anybody once the resource is gone, or before it is made: who takes one answers for your domain.
 
-Create the resource in the same deployment and compute the record from it, refer to it as an existing resource, or use an alias
-record (` + "`targetResource`" + `), which disappears together with what it points to. Remove records that are no longer needed. Names of other services are
-looked at in deployments that use Cosmos DB.`,
+Create the resource in the same deployment and compute the record from it, compute it from a property of an existing resource
+(` + "`web.properties.defaultHostName`" + `: a deployment fails where there is none, which it does not for ` + "`web.name`" + `), or use an alias record
+(` + "`targetResource`" + `), which disappears together with what it points to. Remove records that are no longer needed. Names of other services
+are looked at in deployments that use Cosmos DB.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/security/fundamentals/subdomain-takeover",
 		"https://learn.microsoft.com/azure/dns/dns-alias",
@@ -46,5 +47,5 @@ looked at in deployments that use Cosmos DB.`,
 func danglingMessage(r cosmos.Record) string {
 	return "CNAME record '" + rule.Title(r.Resource.Name) + "' points to '" + rule.Title(r.Target) + "', which nothing in this" +
 		" deployment creates. A name that is not in use can be taken by anybody, who then answers for your domain. Create the" +
-		" resource here, refer to it as an existing one, or remove the record."
+		" resource here, take the host name from a property of an existing one, or remove the record."
 }
