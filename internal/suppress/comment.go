@@ -3,6 +3,7 @@ package suppress
 import (
 	"bytes"
 	"fmt"
+	"iter"
 	"sort"
 	"strings"
 	"time"
@@ -16,25 +17,39 @@ const (
 	noEffect = " The suppression has no effect."
 )
 
-// comment reads the i-th comment. Only one that begins with the marker is meant for cosmoslint.
+// comment reads the i-th comment. Only a line of it that begins with the marker is meant for cosmoslint.
 func (p *parser) comment(i int) {
 	c := p.src.Comments[i]
-	text := c.Text()
-	start := len(text) - len(strings.TrimLeft(text, "/*# \t\r\n"))
-	text = strings.TrimSuffix(text[start:], "*/")
-	if end := strings.IndexAny(text, "\r\n"); end >= 0 {
-		text = text[:end]
+	for at, line := range lines(strings.TrimSuffix(c.Text(), "*/")) {
+		p.directive(line, c.File.At(c.Start+at, len(line)), func() []source.Span { return p.reach(i) })
 	}
-	text = strings.TrimRight(text, " \t")
-	p.directive(text, c.File.At(c.Start+start, len(text)), func() []source.Span { return p.reach(i) })
 }
 
 // note reads a property that is a comment.
 func (p *parser) note(n Note) {
-	p.directive(strings.TrimSpace(n.Text), n.Span, func() []source.Span { return []source.Span{n.Owner} })
+	for _, line := range lines(n.Text) {
+		p.directive(line, n.Span, func() []source.Span { return []source.Span{n.Owner} })
+	}
 }
 
-// directive reads the text of a comment, which is about a place.
+// lines are those of a comment with their offsets, without delimiters, stars and blanks around them.
+func lines(text string) iter.Seq2[int, string] {
+	return func(yield func(int, string) bool) {
+		for at := 0; at < len(text); {
+			end := len(text)
+			if i := strings.IndexAny(text[at:], "\r\n"); i >= 0 {
+				end = at + i
+			}
+			line := strings.TrimLeft(text[at:end], "/*# \t")
+			if !yield(end-len(line), strings.TrimRight(line, " \t")) {
+				return
+			}
+			at = end + 1
+		}
+	}
+}
+
+// directive reads a line of a comment, which is about a place.
 func (p *parser) directive(text string, span source.Span, reach func() []source.Span) {
 	text, ok := strings.CutPrefix(text, marker)
 	if !ok || !p.more() {

@@ -89,6 +89,9 @@ func TestReach(t *testing.T) {
 		{"only spoken of", "a.bicep", "// write cosmoslint:ignore CDB101 here\nF\nH", false},
 		{"CR LF", "a.bicep", "// cosmoslint:ignore CDB101\r\nF\r\nH", true},
 		{"JSDoc", "a.bicep", "/** cosmoslint:ignore CDB101\n * more */\nF\nH", true},
+		{"second line of a comment", "a.bicep", "/* cosmoslint:ignore CDB201\r\n * cosmoslint:ignore CDB101\r\n */\r\nF\r\nH", true},
+		{"last line of a comment", "a.tf", "/*\n  Because of the old client.\n  cosmoslint:ignore CDB101 */\nF\nH", true},
+		{"within a line of a comment", "a.bicep", "/* to accept it\n * write cosmoslint:ignore CDB101 */\nF\nH", false},
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			f := source.NewFile(tc.file, []byte(tc.text))
