@@ -19,9 +19,10 @@ type Peer struct {
 
 // PeerTools are the tools, in the order in which they are shown. Read were checkov 03d5fda, trivy-checks 80e5382,
 // Azure Policy f4a50ba (all 2026), terrascan d0405c2 (2025), the steampipe mod 9c1246e (2026), semgrep-rules 157ae47 (2024),
-// PSRule.Rules.Azure 1.45.0, template-analyzer de6494b (2025), which brings version 1.33.2 of those rules, and KICS (2026).
+// PSRule.Rules.Azure 1.47.0, template-analyzer de6494b (2025), which brings version 1.33.2 of those rules, KICS and prowler (2026).
 var PeerTools = []string{
-	"Checkov", "PSRule", "template-analyzer", "KICS", "Terrascan", "Trivy", "Semgrep", "Steampipe", "Azure Policy",
+	"Checkov", "PSRule", "template-analyzer", "KICS", "Terrascan", "Trivy", "Semgrep", "Steampipe", "Prowler",
+	"Azure Policy",
 }
 
 const (
@@ -36,17 +37,18 @@ const (
 var Peers = []Peer{
 	// checkov/{arm,bicep,terraform}/checks; Bicep runs those of ARM.
 	{"Checkov", "CKV_AZURE_99", everyIaC, "The account has addresses or subnets and the flag for subnets", "CDB101 CDB109"},
-	{"Checkov", "CKV_AZURE_100", everyIaC, "A customer-managed key is set", "CDB405"},
+	{"Checkov", "CKV_AZURE_100", everyIaC, "A customer-managed key is set; in ARM and Bicep only where the type is spelled DocumentDb", "CDB405"},
 	{"Checkov", "CKV_AZURE_101", everyIaC, "Public network access is off", "CDB101 CDB105 CDB106 CDB121"},
 	{"Checkov", "CKV_AZURE_132", everyIaC, "Keys cannot write metadata", "CDB202"},
 	{"Checkov", "CKV_AZURE_140", everyIaC, "Keys are off", "CDB201 CDB209"},
 	{"Checkov", "CKV_AZURE_16", everyIaC, "Every app has an identity", "CDB206"},
+	{"Checkov", "CKV_AZURE_71", everyIaC, "Every app says which identity it has", "CDB206"},
 	{"Checkov", "CKV_AZURE_131", armBicep, "A secure parameter has no default", "CDB305"},
 	{"Checkov", "CKV_AZURE_19", everyIaC, "Every Defender plan is Standard", "CDB401"},
 	{"Checkov", "CKV2_AZURE_31", terraform, "Every subnet has a network security group", "CDB501"},
 	{"Checkov", "CKV_AZURE_9", everyIaC, "No group lets the internet in to port 3389", "CDB502"},
 	{"Checkov", "CKV_AZURE_10", everyIaC, "No group lets the internet in to port 22", "CDB502"},
-	{"Checkov", "CKV_AZURE_77", terraform, "No group lets the internet in over UDP", "CDB502"},
+	{"Checkov", "CKV_AZURE_77", everyIaC, "No group lets the internet in over UDP", "CDB502"},
 	{"Checkov", "CKV_AZURE_160", everyIaC, "No group lets the internet in to port 80", "CDB502"},
 	{"Checkov", "CKV_AZURE_12", everyIaC, "Flow logs are kept for 90 days", "CDB503"},
 	{"Checkov", "CKV_AZURE_216", everyIaC, "Threat intelligence of a firewall denies", "CDB521"},
@@ -73,6 +75,8 @@ var Peers = []Peer{
 	{"PSRule", "Azure.NSG.AnyInboundSource", armBicep, "No group lets in any source", "CDB502"},
 	{"PSRule", "Azure.Firewall.Mode", armBicep, "Threat intelligence of a firewall denies", "CDB521"},
 	{"PSRule", "Azure.Firewall.PolicyMode", armBicep, "Threat intelligence of a policy denies", "CDB521"},
+	{"PSRule", "Azure.Cosmos.MongoAvailabilityZone", armBicep, "A vCore cluster is zone redundant: CDB409 asks that of accounts alone", ""},
+	{"PSRule", "Azure.MICassandra.AvailabilityZone", armBicep, "A Cassandra cluster is zone redundant: CDB409 asks that of accounts alone", ""},
 	{"PSRule", "Azure.Cosmos.AccountName", armBicep, "Names have the form that Azure asks for: Azure itself refuses others", ""},
 	{"PSRule", "Azure.Cosmos.SLA", armBicep, "The account is no free one: that is no question of security", ""},
 
@@ -114,6 +118,15 @@ var Peers = []Peer{
 	{"Steampipe", "cosmodb_account_local_authentication_disabled", terraform, "Keys are off", "CDB201 CDB209"},
 	{"Steampipe", "cosmodb_account_access_key_metadata_writes_disabled", terraform, "Keys cannot write metadata", "CDB202"},
 	{"Steampipe", "cosmosdb_account_encryption_at_rest_using_cmk", terraform, "A customer-managed key is set", "CDB405"},
+
+	// prowler/providers/azure/services/cosmosdb.
+	{"Prowler", "cosmosdb_account_firewall_use_selected_networks", deployed, "The flag for subnets is on", "CDB101 CDB109"},
+	{"Prowler", "cosmosdb_account_public_network_access_disabled", deployed, "Public network access is off", "CDB101 CDB105 CDB106 CDB121"},
+	{"Prowler", "cosmosdb_account_use_private_endpoints", deployed, "A private endpoint connection is there", "CDB121"},
+	{"Prowler", "cosmosdb_account_use_aad_and_rbac", deployed, "Keys are off", "CDB201 CDB209"},
+	{"Prowler", "cosmosdb_account_minimum_tls_version", deployed, "TLS 1.2 is set", "CDB404"},
+	{"Prowler", "cosmosdb_account_backup_policy_continuous", deployed, "Backup is continuous", "CDB408"},
+	{"Prowler", "cosmosdb_account_automatic_failover_enabled", deployed, "The account fails over by itself", "CDB409"},
 
 	// built-in-policies/policyDefinitions.
 	{"Azure Policy", "65e3adf0-0793-4cd2-af1f-134216ad5ce1", deployed, "Addresses are those of a given list", "CDB102 CDB104"},
@@ -160,7 +173,6 @@ var policies = map[string]string{
 	"45c6bfc7-4520-4d64-a158-730cd92eedbc": "A diagnostic setting is made",
 	"1f905d99-2ab7-462c-a6b0-f709acca6c8f": "A customer-managed key is set",
 	"9daedab3-fb2d-461e-b861-71790eead4f6": "Groups of machines restrict all ports",
-	"fc5e4038-4584-4632-8c85-c0448d374b2c": "Traffic to the internet goes through a firewall",
 }
 
 // policy is a policy of Azure that a rule has among its controls.

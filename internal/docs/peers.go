@@ -18,7 +18,9 @@ is **d**eployed. A rule of ours reads all three languages, as far as its subject
 in Terraform.
 
 The checks of other tools about networks, gateways and identities speak of every network and program; ours of those that are
-tied to Cosmos DB. There are more such checks than are listed here.
+tied to Cosmos DB. There are more such checks than are listed here. Of policies that come once for each destination of logs, and
+once for each kind of cluster, one is listed. Of tools that look at deployed accounts alone Azure Policy and Prowler are; CloudSploit,
+monkey365, Cloud Custodian and AzSK, which is retired, are not.
 
 `
 

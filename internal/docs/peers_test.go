@@ -23,7 +23,8 @@ var guid = regexp.MustCompile(`^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
 func TestPeers(t *testing.T) {
 	forms := map[string]string{
 		"Checkov": `^CKV2?_AZURE_\d+$`, "PSRule": `^Azure(\.\w+){2}$`, "template-analyzer": `^Azure(\.\w+){2}$`, "KICS": guid.String(),
-		"Terrascan": `^AC_AZURE_\d{4}$`, "Trivy": `^AZU-\d{4}$`, "Semgrep": `^[a-z-]+$`, "Steampipe": `^[a-z_]+$`, "Azure Policy": guid.String(),
+		"Terrascan": `^AC_AZURE_\d{4}$`, "Trivy": `^AZU-\d{4}$`, "Semgrep": `^[a-z-]+$`, "Steampipe": `^[a-z_]+$`,
+		"Prowler": `^cosmosdb_account_[a-z_]+$`, "Azure Policy": guid.String(),
 	}
 	seen := map[string]bool{}
 	for _, p := range rules.Peers {
@@ -68,9 +69,9 @@ func TestPeerFacts(t *testing.T) {
 	}
 }
 
-// readElsewhere are ids that the notes do not have: in rules of PSRule 1.45.0, a query of KICS, and the steampipe mod.
+// readElsewhere are ids that the notes do not have: in rules of PSRule 1.47.0, a query of KICS, the steampipe mod, and prowler.
 var readElsewhere = []string{
-	"Azure.Cosmos.AvailabilityZone", "Azure.Cosmos.SLA", "56dad03e-e94f-4dd6-93a4-c253a03ff7a0", "cosmodb_account_restrict_public_access",
+	"Azure.Cosmos.AvailabilityZone", "Azure.Cosmos.MongoAvailabilityZone", "Azure.Cosmos.SLA", "cosmosdb_account_minimum_tls_version", "56dad03e-e94f-4dd6-93a4-c253a03ff7a0", "cosmodb_account_restrict_public_access",
 }
 
 // factual reports whether notes name a check: in full, or in one of the short forms that they have for a tool's ids.
@@ -88,7 +89,7 @@ func factual(notes string, p rules.Peer) bool {
 		short = `\b` + end(".") + `\b`
 	case "Semgrep": // …have-cmk
 		short = end("azure-cosmosdb-")
-	case "Steampipe": // …encryption_at_rest_using_cmk
+	case "Steampipe", "Prowler": // …encryption_at_rest_using_cmk
 		short = end("account_")
 	case "Azure Policy", "KICS":
 		short = p.ID[:8]

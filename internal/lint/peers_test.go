@@ -59,8 +59,8 @@ func testPeer(t *testing.T, a *txtar.Archive, page string) {
 	}
 	root := write(t, files)
 	for _, m := range claimed.FindAllStringSubmatch(page, -1) {
-		if !slices.ContainsFunc(cases, func(line string) bool { return disagreesOn(line, m[1]) }) {
-			t.Errorf("docs/peers.md says that we disagree on %s, which no case is about", m[1])
+		if !slices.ContainsFunc(cases, func(line string) bool { return disagreesOn(line, m) }) {
+			t.Errorf("docs/peers.md says that they %s on %s and we %s, which no case is about", m[2], m[1], m[3])
 		}
 	}
 	for _, line := range cases {
@@ -76,14 +76,21 @@ func testPeer(t *testing.T, a *txtar.Archive, page string) {
 	}
 }
 
-// claimed are the cases in the first column of a table of docs/peers.md.
-var claimed = regexp.MustCompile("(?m)^\\| `([^`]+)` \\|")
+// claimed are the first columns of a table of docs/peers.md: a case, what they say of it, and what we do.
+var claimed = regexp.MustCompile("(?m)^\\| `([^`]+)` \\| (\\w+) \\| ([^|]+) \\|")
 
-// disagreesOn reports whether a line of cases is about the case with that name, and we disagree on it.
-func disagreesOn(line, name string) bool {
-	first, _, _ := strings.Cut(line, "|")
-	return strings.TrimSpace(first) == name && strings.HasSuffix(line, "!")
+// disagreesOn reports whether a line of cases is about a row, and we disagree there with what they say.
+func disagreesOn(line string, row []string) bool {
+	fields := strings.Split(line, "|")
+	name, theirs, ours := strings.TrimSpace(fields[0]), strings.TrimSpace(fields[2]), fields[3]
+	says := row[3] != "undetermined" || strings.Contains(ours, "?")
+	for _, id := range ruleID.FindAllString(row[3], -1) {
+		says = says && strings.Contains(ours, " "+id)
+	}
+	return name == row[1] && strings.HasPrefix(theirs, row[2]) && says && strings.HasSuffix(line, "!")
 }
+
+var ruleID = regexp.MustCompile(`CDB\d+`)
 
 // nobody are the rows of the last table of docs/peers.md: a rule, and a case in its archive.
 var nobody = regexp.MustCompile("(?m)^\\| .* \\| (CDB\\d+) \\| `([^`]+)` \\|$")
