@@ -3,7 +3,6 @@ package rules
 import (
 	"github.com/cosmoslint/cosmoslint/internal/cosmos"
 	"github.com/cosmoslint/cosmoslint/internal/diag"
-	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
@@ -20,7 +19,8 @@ var ConditionalAccessNotEnforced = &rule.Rule{
 	Doc: `The policy is off, or only reports what it would do (` + "`enabledForReportingButNotEnforced`" + `): nobody is kept out by
 it. Report-only is how a policy is tried out; in code it easily stays that way.
 
-Set its state to ` + "`enabled`" + `. While it is being tried out, suppress this finding until a date.
+Set its state to ` + "`enabled`" + `. While it is being tried out, suppress this finding until a date. Of the policy that is meant to
+keep legacy clients out, where no other does, CDB604 says that it is not enforced.
 
 Policies hold for the whole tenant and so for every account: they are looked at wherever they are.`,
 	References: []string{
@@ -30,20 +30,12 @@ Policies hold for the whole tenant and so for every account: they are looked at 
 	Since: "0.1.0",
 	Check: func(p *rule.Pass) {
 		for _, policy := range cosmos.AccessPolicies(p.Deployment) {
-			f := rule.Finding{Resource: policy.Resource, Path: cosmos.AccessState, Message: notEnforced(policy.Resource)}
-			p.Judge(f, func(value.Value) value.Truth { return policy.Enforced().Not() })
+			if l := legacy(p); l.NotEnforced() && l.Policy == policy {
+				continue // CDB604 says it
+			}
+			p.Judge(rule.Finding{Resource: policy.Resource, Path: cosmos.AccessState, Message: policyTitle(policy.Resource) + " " +
+				notEnforced(policy.Resource) + ". It keeps nobody out." + enforce(policy.Resource)},
+				func(value.Value) value.Truth { return policy.Enforced().Not() })
 		}
 	},
-}
-
-func notEnforced(r *model.Resource) string {
-	how := " is not enforced."
-	switch state := r.Body.Get(cosmos.AccessState); value.True {
-	case state.EqualsFold("disabled"):
-		how = " is turned off."
-	case state.EqualsFold("enabledForReportingButNotEnforced"):
-		how = " only reports what it would do."
-	}
-	return policyTitle(r) + how + " It keeps nobody out. Set '" + rule.Spell(r, cosmos.AccessState) + "' to " +
-		rule.Literal(r, cosmos.AccessState, value.OfString("enabled")) + "."
 }

@@ -19,7 +19,7 @@ var SignInLogsNotExported = &rule.Rule{
 	Controls: rule.Also(rule.Also(rule.Baseline("IM-5"), rule.MCSB, "LT-2", "LT-3"), rule.CWE, "CWE-778"),
 	Doc: `The deployment exports logs of Microsoft Entra ID, but not who signed in (` + "`SignInLogs`" + `), what was changed in the
 directory (` + "`AuditLogs`" + `), or whom Entra ID Protection takes for compromised (` + "`RiskyUsers`" + `); or they go nowhere. Entra ID
-keeps them for 30 days at most, and nobody gets an alert. All settings of the deployment are looked at together.
+keeps the first two for 30 days at most, and nobody gets an alert. All settings of the deployment are looked at together.
 
 Turn on these categories and give a destination. The logs hold for the whole tenant: they are looked at wherever they are.`,
 	References: []string{
@@ -57,8 +57,8 @@ func tenantLogsFinding(setting *model.Resource, missing []value.Value) rule.Find
 		return rule.Finding{Resource: setting, Message: name + " sends the logs of Entra ID nowhere. Give it a workspace, a storage" +
 			" account or an event hub."}
 	}
-	return rule.Finding{Resource: setting, Path: diagnosticLogs, Message: name + " leaves out logs of Entra ID. Without " +
-		listed(missing) + " nobody notices an account that was taken over. Turn on these categories."}
+	return rule.Finding{Resource: setting, Path: diagnosticLogs, Message: name + " leaves out logs of Entra ID. " + listed(missing) +
+		" would show an account that was taken over. Turn on these categories."}
 }
 
 // tenantLogsQuestion asks for what a setting leaves open, else for what others do.

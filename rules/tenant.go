@@ -19,6 +19,13 @@ func tenant(p *rule.Pass) *cosmos.Directory {
 	return rule.Fact(p, key{}, cosmos.Tenant)
 }
 
+// legacy is what the deployment makes of legacy clients. CDB604 is about it, and CDB602 leaves the policy to that which CDB604
+// says is not enforced.
+func legacy(p *rule.Pass) cosmos.LegacyClients {
+	type key struct{}
+	return rule.Fact(p, key{}, cosmos.Legacy)
+}
+
 // made are the resources of a type that the deployment makes.
 func made(p *rule.Pass, typ string) []*model.Resource {
 	var out []*model.Resource
@@ -33,6 +40,22 @@ func made(p *rule.Pass, typ string) []*model.Resource {
 // policyTitle names a conditional access policy at the beginning of a sentence.
 func policyTitle(r *model.Resource) string {
 	return "Conditional access policy '" + rule.Title(r.Name) + "'"
+}
+
+// enforce is what to do about a policy that is not enforced.
+func enforce(r *model.Resource) string {
+	return " Set '" + rule.Spell(r, cosmos.AccessState) + "' to " + rule.Literal(r, cosmos.AccessState, value.OfString("enabled")) + "."
+}
+
+// notEnforced says of a policy, after its title, how it is not.
+func notEnforced(r *model.Resource) string {
+	switch state := r.Body.Get(cosmos.AccessState); value.True {
+	case state.EqualsFold("disabled"):
+		return "is turned off"
+	case state.EqualsFold("enabledForReportingButNotEnforced"):
+		return "only reports what it would do"
+	}
+	return "is not enforced"
 }
 
 // clientTitle names an application or a service principal within a sentence. A service principal is called after its

@@ -112,15 +112,18 @@ func (p AccessPolicy) IsBroad() value.Truth {
 // https://learn.microsoft.com/troubleshoot/entra/entra-id/governance/verify-first-party-apps-sign-in.
 const exchangeOnline = "00000002-0000-0ff1-ce00-000000000000"
 
+// beyondLegacy are the controls that legacy clients cannot satisfy: they send neither a second factor nor the state of the device
+// (https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication).
+var beyondLegacy = []string{"block", "mfa", "compliantDevice", "domainJoinedDevice"}
+
 // BlocksLegacy answers whether a policy, where it is enforced, keeps legacy clients out: it blocks them, or asks of all
-// clients what these cannot give (https://learn.microsoft.com/entra/identity/conditional-access/policy-block-legacy-authentication).
-// A policy that names legacy clients may make exceptions; one for all clients may not.
+// clients what these cannot give. A policy that names legacy clients may make exceptions; one for all clients may not.
 func (p AccessPolicy) BlocksLegacy() value.Truth {
-	clients := p.Body.GetPath(clientTypes)
+	clients, controls := p.Body.GetPath(clientTypes), p.Body.GetPath(BuiltInControls)
 	named := value.And(holds(clients, "other"), holds(clients, "all").Not())
-	refuses := value.Or(p.Blocks(), p.AsksForMFA())
-	if refuses == value.False && notEmpty(p.Body.GetPath(BuiltInControls)) != value.False {
-		refuses = value.Undecided // that a device is compliant is something that few legacy clients can show
+	refuses := value.Or(holds(controls, beyondLegacy...), p.AsksForMFA())
+	if refuses == value.False && notEmpty(controls) != value.False {
+		refuses = value.Undecided // of the other controls it is not said
 	}
 	return value.And(p.IsBroad(), holds(clients, "all", "other"), refuses, value.Or(named, p.narrowed(nil).Not()), p.forEverybody())
 }

@@ -1,6 +1,8 @@
 package cosmos
 
 import (
+	"slices"
+
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
@@ -18,8 +20,44 @@ func (p AccessPolicy) Covered(d *model.Deployment, policies []AccessPolicy) valu
 	return found
 }
 
-// LegacyBlocked answers whether the policies together keep legacy clients out whenever one of them, p, is deployed.
-func LegacyBlocked(d *model.Deployment, policies []AccessPolicy, p AccessPolicy) value.Truth {
+// LegacyClients is what the policies of a deployment together make of legacy clients.
+type LegacyClients struct {
+	// LetIn is Undecided where it is not known, and where it is not known whether they are asked for. It is False as well where
+	// no policy is for applications that legacy clients sign in to.
+	LetIn value.Truth
+	// Policy is the one to speak of: that which is meant to keep them out, of some users at least, else the first for such
+	// applications. It has no resource where there is none.
+	Policy AccessPolicy
+}
+
+// Legacy asks the policies of a deployment together, whenever one of those that are surely deployed is.
+func Legacy(d *model.Deployment) LegacyClients {
+	var broad []AccessPolicy
+	sure, policies := value.TruthOf(false), AccessPolicies(d)
+	for _, p := range policies {
+		if is := p.IsBroad(); is != value.False {
+			broad, sure = append(broad, p), value.Or(sure, is)
+		}
+	}
+	if len(broad) == 0 {
+		return LegacyClients{LetIn: value.False}
+	}
+	first := func(is func(AccessPolicy) bool) AccessPolicy { return broad[max(slices.IndexFunc(broad, is), 0)] }
+	there := first(func(p AccessPolicy) bool { return p.Exists == model.Yes })
+	return LegacyClients{
+		LetIn:  value.And(sure, legacyBlocked(d, policies, there).Not()),
+		Policy: first(func(p AccessPolicy) bool { return p.AimsAtLegacy() == value.True }),
+	}
+}
+
+// NotEnforced reports whether legacy clients are let in, and the policy that is meant to keep them out is there, but not
+// enforced.
+func (l LegacyClients) NotEnforced() bool {
+	return l.LetIn == value.True && l.Policy.AimsAtLegacy() == value.True && l.Policy.Enforced() == value.False
+}
+
+// legacyBlocked answers whether the policies together keep legacy clients out whenever one of them, p, is deployed.
+func legacyBlocked(d *model.Deployment, policies []AccessPolicy, p AccessPolicy) value.Truth {
 	found := elsewhere(d)
 	for _, q := range policies {
 		found = value.Or(found, value.And(q.Enforced(), q.BlocksLegacy(), present(q.Resource, p.Resource)))
