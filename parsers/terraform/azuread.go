@@ -57,6 +57,11 @@ var graphIDs = map[string]string{
 
 // graphAttribute resolves an id of an instance of azuread to the one that all resources in Graph have: X.id and X.appId.
 func (m *mapper) graphAttribute(u value.Value) (value.Value, bool) {
+	if address, path, ok := strings.Cut(u.Sym(), ".output."); ok {
+		if in := m.byID[address+".id"]; in != nil && in.Type == graphResource {
+			return like(u, known(address+"."+exported(in, path))), true
+		}
+	}
 	i := strings.LastIndexByte(u.Sym(), '.')
 	if i < 0 {
 		return u, false
@@ -67,6 +72,19 @@ func (m *mapper) graphAttribute(u value.Value) (value.Value, bool) {
 		return u, false
 	}
 	return like(u, known(in.Address+"."+name)), true
+}
+
+// exported is the member of Graph's answer that a path of the "output" of a msgraph_resource leads to: the whole answer has the
+// name "@" in "response_export_values".
+func exported(in *Instance, path string) string {
+	key, member, _ := strings.Cut(path, ".")
+	switch query, _ := in.Config.Get("response_export_values").Get(key).Text(); {
+	case query == "@" && member != "":
+		return member
+	case query != "" && member == "":
+		return query
+	}
+	return "output." + path
 }
 
 // isAdopted reports whether an instance may be that of somebody else's application, which the tenant has already and Terraform
@@ -113,15 +131,21 @@ func (m *mapper) addPart(in *Instance, part [2]string) {
 	}
 }
 
-// graphResource is the resource of the provider microsoft/msgraph, which sends a body to a collection of Graph.
-const graphResource = "msgraph_resource"
+// The resources of the provider microsoft/msgraph, which send a body to a collection of Graph, or to an action of what is in one:
+// https://github.com/microsoft/terraform-provider-msgraph/tree/main/docs/resources.
+const (
+	graphResource = "msgraph_resource"
+	graphAction   = "msgraph_resource_action"
+)
 
-// collections are the types of what is in the collections of Graph, by url; a part in braces is the id of the parent:
-// https://learn.microsoft.com/graph/templates/terraform/reference/v1.0/overview.
+// collections are the types of what is in the collections of Graph, or made by an action, by url; a part in braces is the id of
+// the parent: https://learn.microsoft.com/graph/templates/terraform/reference/v1.0/overview.
 var collections = map[string]string{
 	"applications": applicationType, "servicePrincipals": servicePrincipalType, "groups": "Microsoft.Graph/groups",
 	"identity/conditionalAccess/policies": accessPolicyType, "policies/conditionalAccessPolicies": accessPolicyType,
 	"applications/{}/federatedIdentityCredentials": applicationType + "/federatedIdentityCredentials",
+	"applications/{}/addPassword":                  applicationType + "/passwordCredentials",
+	"servicePrincipals/{}/addPassword":             servicePrincipalType + "/passwordCredentials",
 }
 
 // collectionOf returns the type for a url, and the id of the parent that stands in it.
@@ -142,13 +166,34 @@ func collectionOf(url value.Value) (typ string, parent value.Value) {
 	return "", parent
 }
 
-// addMSGraph maps an instance of msgraph_resource: Graph's own shape.
+// urlOf is where an instance of msgraph sends its body. An action may begin with the URL that the provider has of a resource.
+func (m *mapper) urlOf(in *Instance) value.Value {
+	if in.Type == graphResource {
+		return m.argument(in, "url")
+	}
+	url, action := m.argument(in, "resource_url"), m.argument(in, "action")
+	if address, ok := strings.CutSuffix(in.Config.Get("resource_url").Sym(), ".resource_url"); ok && m.byID[address+".id"] != nil {
+		url = value.Template(m.argument(m.byID[address+".id"], "url"), value.OfString("/"), known(address+".id"))
+	}
+	if action.IsUnset() {
+		return url
+	}
+	return value.Template(url, value.OfString("/"), action)
+}
+
+// addMSGraph maps an instance of msgraph: Graph's own shape. Of actions those that add a password are taken.
 func (m *mapper) addMSGraph(in *Instance) {
-	typ, parent := collectionOf(m.argument(in, "url"))
+	typ, parent := collectionOf(m.urlOf(in))
+	body := m.resolve(in.Config.Get("body"))
+	if in.Type == graphAction {
+		if in.Data || !strings.HasSuffix(typ, "/passwordCredentials") || in.Config.Get("when").EqualsFold("destroy") == value.True {
+			return
+		}
+		body = body.Get("passwordCredential")
+	}
 	if typ == "" {
 		return
 	}
-	body := m.resolve(in.Config.Get("body"))
 	name := value.OfString(in.Address)
 	for _, member := range []string{"uniqueName", "name", "displayName"} {
 		if v := body.Get(member); v.Kind == value.String || v.Parts() != nil {

@@ -66,7 +66,7 @@ func (m *mapper) add(in *Instance) {
 		m.addTemplate(in)
 	case associations[in.Type].typ != "": // folded into what they associate
 	case parts[in.Type] != [2]string{}:
-	case in.Type == graphResource:
+	case in.Type == graphResource, in.Type == graphAction:
 		m.addMSGraph(in)
 	case strings.HasPrefix(in.Type, "azurerm_"), isGraph(in.Type):
 		m.addTable(in, m.schemaOf(in.Type))
