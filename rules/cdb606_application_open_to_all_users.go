@@ -28,7 +28,8 @@ require that they are assigned to it: every user of the tenant, guests included,
 fine, since it is not set for most applications that use OpenID Connect.
 
 Require assignment, and assign groups. An application that only signs in itself, which has no redirect URI, no identifier
-URI and no roles or scopes, is not looked at. Of one that is not in the deployment it is not known.
+URI, no scopes and no roles for users, is not looked at, unless its service principal says how users sign in. Of one that is
+not in the deployment it is not known.
 Other deployments than those with Cosmos DB are looked at with ` + "`--scope=all`" + `.`,
 	References: []string{
 		"https://learn.microsoft.com/entra/identity-platform/howto-restrict-your-app-to-a-set-of-users",

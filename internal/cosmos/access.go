@@ -44,18 +44,10 @@ func (p AccessPolicy) Enforced() value.Truth {
 
 // holds answers whether a list of words has one of them.
 func holds(list value.Value, words ...string) value.Truth {
-	return list.Decide(func(list value.Value) value.Truth {
-		if list.Kind != value.Array {
-			return unsetIsFalse(list)
-		}
+	return anyOf(list, func(v value.Value) value.Truth {
 		found := value.TruthOf(false)
-		if list.Open {
-			found = value.Undecided
-		}
-		for _, e := range list.Elems() {
-			for _, w := range words {
-				found = value.Or(found, e.Decide(func(v value.Value) value.Truth { return v.EqualsFold(w) }))
-			}
+		for _, w := range words {
+			found = value.Or(found, v.EqualsFold(w))
 		}
 		return found
 	})
@@ -87,9 +79,13 @@ func (p AccessPolicy) AsksForMFA() value.Truth {
 // Grants answers whether a policy lets users in, to applications, under a condition. One that only shapes sessions, is for
 // an action like the registration of a device, for workloads, or for clients that cannot do better, does not.
 func (p AccessPolicy) Grants() value.Truth {
-	asks := value.Or(notEmpty(p.Body.GetPath(BuiltInControls)), notEmpty(p.Body.GetPath("grantControls.termsOfUse")), p.AsksForMFA())
-	return value.And(asks, p.Blocks().Not(), notEmpty(p.Body.GetPath(includedApps)),
+	return value.And(p.asks(), p.Blocks().Not(), notEmpty(p.Body.GetPath(includedApps)),
 		isSet(p.Body.GetPath("conditions.clientApplications")).Not(), p.onlyLegacy().Not())
+}
+
+// asks answers whether a policy asks for anything before it lets somebody in.
+func (p AccessPolicy) asks() value.Truth {
+	return value.Or(notEmpty(p.Body.GetPath(BuiltInControls)), notEmpty(p.Body.GetPath("grantControls.termsOfUse")), p.AsksForMFA())
 }
 
 // modern are the clients that can ask for a second factor:
@@ -122,7 +118,7 @@ func (p AccessPolicy) BlocksLegacy() value.Truth {
 	clients, controls := p.Body.GetPath(clientTypes), p.Body.GetPath(BuiltInControls)
 	named := value.And(holds(clients, "other"), holds(clients, "all").Not())
 	refuses := value.Or(holds(controls, beyondLegacy...), p.AsksForMFA())
-	if refuses == value.False && notEmpty(controls) != value.False {
+	if refuses == value.False && p.asks() != value.False {
 		refuses = value.Undecided // of the other controls it is not said
 	}
 	return value.And(p.IsBroad(), holds(clients, "all", "other"), refuses, value.Or(named, p.narrowed(nil).Not()), p.forEverybody())

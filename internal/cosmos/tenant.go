@@ -69,7 +69,7 @@ func (t *Directory) Federated(app *model.Resource) bool {
 // signInProperties are the members of an application that somebody needs to sign in to it, or to get a token for it:
 // https://learn.microsoft.com/graph/api/resources/application.
 var signInProperties = []string{
-	"web.redirectUris", "spa.redirectUris", "publicClient.redirectUris", "web.redirectUriSettings", "identifierUris", "appRoles",
+	"web.redirectUris", "spa.redirectUris", "publicClient.redirectUris", "web.redirectUriSettings", "identifierUris",
 	"api.oauth2PermissionScopes",
 }
 
@@ -80,25 +80,25 @@ func SignsIn(app *model.Resource) value.Truth {
 	for _, path := range signInProperties {
 		found = value.Or(found, notEmpty(app.Body.GetPath(path)))
 	}
-	return found
+	return value.Or(found, anyOf(app.Body.Get("appRoles"), isForUsers))
 }
 
-// OpenToSignIn answers whether users can sign in to what a service principal is of. It is not known of an application that is
-// not in the deployment, unless the service principal says how they do; nobody signs in to what is turned off.
+// isForUsers answers whether a role of an application can be given to users. Others are for programs alone.
+func isForUsers(role value.Value) value.Truth { return holds(role.Get("allowedMemberTypes"), "User") }
+
+// OpenToSignIn answers whether users can sign in to what a service principal is of: its application tells, or the service
+// principal itself. It is not known of an application that is not in the deployment; nobody signs in to what is turned off.
 func (t *Directory) OpenToSignIn(principal *model.Resource) value.Truth {
 	enabled := principal.Body.Get("accountEnabled")
 	on := value.Or(enabled.IsTrue(), value.TruthOf(enabled.IsUnset()))
+	open := value.Undecided
 	if app := t.ApplicationOf(principal); app != nil && !app.Existing {
-		return value.And(on, SignsIn(app))
+		open = SignsIn(app)
 	}
-	says := value.False
 	for _, name := range []string{"preferredSingleSignOnMode", "loginUrl", "replyUrls"} {
-		says = value.Or(says, isSet(principal.Body.Get(name)))
+		open = value.Or(open, isSet(principal.Body.Get(name)))
 	}
-	if says != value.True {
-		says = value.Undecided
-	}
-	return value.And(on, says)
+	return value.And(on, open)
 }
 
 // notEmpty answers whether a list has an element.

@@ -103,29 +103,35 @@ func (m *mapper) isAdopted(in *Instance) bool {
 	return true
 }
 
-// parts are types that are a member of an application, made one by one: the argument with the value, and its path.
-var parts = map[string][2]string{
-	"azuread_application_redirect_uris":    {"redirect_uris", "web.redirectUris"},
-	"azuread_application_identifier_uri":   {"identifier_uri", "identifierUris"},
-	"azuread_application_app_role":         {"value", "appRoles"},
-	"azuread_application_permission_scope": {"value", "api.oauth2PermissionScopes"},
+// part is a type that is a member of an application, made one by one: the argument that tells it, its path, and the member that
+// the argument is of what stands there, if that is an object.
+type part struct{ argument, path, member string }
+
+var parts = map[string]part{
+	"azuread_application_redirect_uris":    {"redirect_uris", "web.redirectUris", ""},
+	"azuread_application_identifier_uri":   {"identifier_uri", "identifierUris", ""},
+	"azuread_application_app_role":         {"allowed_member_types", "appRoles", "allowedMemberTypes"},
+	"azuread_application_permission_scope": {"value", "api.oauth2PermissionScopes", "value"},
 }
 
 // redirectPaths are where the redirect URIs of a type are.
 var redirectPaths = map[string]string{"SPA": "spa.redirectUris", "PublicClient": "publicClient.redirectUris"}
 
 // addPart puts a part of an application where Graph has it.
-func (m *mapper) addPart(in *Instance, part [2]string) {
-	path := part[1]
-	if typ, _ := in.Config.Get("type").Text(); redirectPaths[typ] != "" && part[0] == "redirect_uris" {
+func (m *mapper) addPart(in *Instance, p part) {
+	path := p.path
+	if typ, _ := in.Config.Get("type").Text(); redirectPaths[typ] != "" && p.argument == "redirect_uris" {
 		path = redirectPaths[typ]
 	}
-	f, _ := in.Config.Lookup(part[0])
+	f, _ := in.Config.Lookup(p.argument)
 	sure, _ := m.named(m.argument(in, "application_id"), applicationType)
 	for _, r := range sure {
 		list := f.Value
+		if p.member != "" {
+			list = value.OfObject(value.Field{Name: p.member, Value: f.Value})
+		}
 		if list.Kind != value.Array {
-			list = value.OfArray(f.Value)
+			list = value.OfArray(list)
 		}
 		m.set(r, path, may(in, follow(r.Body, path), list), f.Site)
 	}

@@ -65,7 +65,7 @@ func (m *mapper) add(in *Instance) {
 	case isTemplateDeployment(in.Type):
 		m.addTemplate(in)
 	case associations[in.Type].typ != "": // folded into what they associate
-	case parts[in.Type] != [2]string{}:
+	case parts[in.Type] != part{}:
 	case in.Type == graphResource, in.Type == graphAction:
 		m.addMSGraph(in)
 	case strings.HasPrefix(in.Type, "azurerm_"), isGraph(in.Type):

@@ -83,7 +83,9 @@ var graphTables = []schema{
 		{name: "sign_in_audience", path: "signInAudience"},
 		{name: "identifier_uris", path: "identifierUris"},
 		redirects("web", "web"), redirects("single_page_application", "spa"), redirects("public_client", "publicClient"),
-		{name: "app_role", path: "appRoles", many: true, args: []arg{{name: "value", path: "value"}}},
+		{name: "app_role", path: "appRoles", many: true, args: []arg{
+			{name: "value", path: "value"}, {name: "allowed_member_types", path: "allowedMemberTypes"},
+		}},
 		{name: "api", path: "api", args: []arg{
 			{name: "oauth2_permission_scope", path: "oauth2PermissionScopes", many: true, args: []arg{{name: "value", path: "value"}}},
 		}},
