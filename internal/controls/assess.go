@@ -58,7 +58,6 @@ func (a *Assessment) Held() int {
 // Assess says of every control where it stands after a run of rules with evidence.
 func Assess(res *diag.Result, rules []*rule.Rule) []Assessment {
 	var out []Assessment
-	sighted := sighted(res)
 	for _, c := range All {
 		a := Assessment{Control: c, Incomplete: res.Failed()}
 		for _, r := range rules {
@@ -66,7 +65,7 @@ func Assess(res *diag.Result, rules []*rule.Rule) []Assessment {
 				a.Rules = append(a.Rules, a.ask(r, res))
 			}
 		}
-		a.Status = a.status(sighted)
+		a.Status = a.status()
 		out = append(out, a)
 	}
 	return out
@@ -92,7 +91,7 @@ func (a *Assessment) ask(r *rule.Rule, res *diag.Result) Evidence {
 		}
 	}
 	for _, h := range res.Held {
-		if h.Code == r.ID {
+		if h.Code == r.ID && counts(h, res) {
 			e.Held = append(e.Held, h)
 		}
 	}
@@ -104,8 +103,8 @@ func about(d *diag.Diagnostic, r *rule.Rule, control string) bool {
 	return d.Code == r.ID && (d.Controls == nil || slices.Contains(d.Controls, control))
 }
 
-func (a *Assessment) status(sighted bool) Status {
-	switch held := a.Held() > 0 && sighted; {
+func (a *Assessment) status() Status {
+	switch held := a.Held() > 0; {
 	case len(a.Findings)+len(a.Accepted) > 0:
 		return NotMet
 	case len(a.Open) > 0, held && a.Incomplete:
@@ -116,15 +115,8 @@ func (a *Assessment) status(sighted bool) Status {
 	return NotInFiles
 }
 
-// sighted reports whether any rule has said anything about something that would be deployed. Files without a key in them
-// are good, but prove nothing where there is nothing that has keys.
-func sighted(res *diag.Result) bool {
-	for _, list := range [][]diag.Diagnostic{res.Findings, res.Suppressed, res.Undetermined} {
-		for i := range list {
-			if s := list[i].Subject; s != nil && s.Type != diag.FileType {
-				return true
-			}
-		}
-	}
-	return slices.ContainsFunc(res.Held, func(h diag.Held) bool { return h.Subject.Type != diag.FileType })
+// counts reports whether what has held is evidence. Files without a key in them are good, but prove nothing where there is
+// no resource of Cosmos DB, which has keys.
+func counts(h diag.Held, res *diag.Result) bool {
+	return h.Subject.Type != diag.FileType || slices.ContainsFunc(res.EntryPoints, func(e diag.EntryPoint) bool { return e.Cosmos })
 }

@@ -26,6 +26,7 @@ func TestAssess(t *testing.T) {
 	accepted := finding(open)
 	accepted[0].Suppression = &diag.Suppression{Kind: diag.InSource}
 	held := func(r *rule.Rule, s *diag.Subject) []diag.Held { return []diag.Held{{Code: r.ID, Subject: s}} }
+	cosmos := []diag.EntryPoint{{Path: "net.json"}, {Path: "main.json", Cosmos: true}}
 	broken := []diag.Diagnostic{diag.Problem("json-syntax", diag.Error, source.Span{}, "Broken.")}
 	for _, tt := range []struct {
 		name string
@@ -42,8 +43,9 @@ func TestAssess(t *testing.T) {
 		{"of none of its controls", diag.Result{Findings: []diag.Diagnostic{{Code: lost.ID, Subject: account, Controls: []string{}}}},
 			"not-in-files not-in-files not-in-files not-in-files"},
 		{"of a rule for nothing", diag.Result{Findings: finding(none)}, "not-in-files not-in-files not-in-files not-in-files"},
-		{"files alone", diag.Result{Held: held(keys, file)}, "not-in-files not-in-files not-in-files not-in-files"},
-		{"files beside an account", diag.Result{Held: append(held(keys, file), held(open, account)...)}, "met met not-in-files met"},
+		{"files alone", diag.Result{Held: held(keys, file), EntryPoints: cosmos[:1]}, "not-in-files not-in-files not-in-files not-in-files"},
+		{"files beside an account", diag.Result{Held: append(held(keys, file), held(open, account)...), EntryPoints: cosmos}, "met met not-in-files met"},
+		{"files beside something else", diag.Result{Held: append(held(keys, file), held(open, account)...)}, "met met not-in-files not-in-files"},
 		{"held in part", diag.Result{Held: held(open, account), Problems: broken}, "undetermined undetermined not-in-files not-in-files"},
 		{"found in part", diag.Result{Findings: finding(open), Problems: broken}, "not-met not-met not-in-files not-in-files"},
 	} {

@@ -31,6 +31,7 @@ type EntryPoint struct {
 	Parameters []string // the parameter files it was evaluated with
 	Resources  int      // resources that would be deployed, those referred to not counted
 	Accounts   int      // Cosmos DB accounts among them
+	Cosmos     bool     // there is a resource of Cosmos DB, of any kind, if only referred to
 }
 
 // Count returns how many findings have the severity s.

@@ -52,6 +52,7 @@ func judge(u parsers.Unit, set *parsers.Set, cfg *Config) (v verdict) {
 
 func (v *verdict) count(d *model.Deployment) {
 	for _, r := range d.Resources {
+		v.entry.Cosmos = v.entry.Cosmos || hasPrefix(r.Type, databases)
 		if r.Existing {
 			continue
 		}

@@ -47,6 +47,9 @@ var primary = []string{
 	"microsoft.documentdb/", "microsoft.dbforpostgresql/servergroupsv2", "microsoft.network/privateendpoints",
 }
 
+// databases are the types of Cosmos DB itself.
+var databases = []string{"microsoft.documentdb/", "microsoft.dbforpostgresql/servergroupsv2"}
+
 // networks are the types that are graded wherever they are when the scope is everything.
 var networks = []string{"microsoft.network/"}
 

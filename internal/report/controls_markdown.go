@@ -17,6 +17,7 @@ func ControlsMarkdown(w io.Writer, list []controls.Assessment, res *diag.Result,
 	if res.Failed() {
 		b.WriteString("\n**Part of the input was not judged.**\n")
 	}
+	o.missing(&b, res.Problems)
 	b.WriteString("\n| Control | Status | Decided from |\n|---|---|---|\n")
 	for i := range list {
 		a := &list[i]
@@ -35,6 +36,30 @@ func ControlsMarkdown(w io.Writer, list []controls.Assessment, res *diag.Result,
 	}
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// missing lists what was not judged: parts of the input, and modules that are not here.
+func (o *Options) missing(b *strings.Builder, problems []diag.Diagnostic) {
+	n := 0
+	for i := range problems {
+		d := &problems[i]
+		if d.Severity != diag.Error && d.Code != notAnalysed {
+			continue
+		}
+		if n++; n == 1 {
+			b.WriteString("\n")
+		}
+		if n > maxControlRows {
+			b.WriteString("- and more\n")
+			return
+		}
+		e := o.entry(d)
+		place := markdownPlace(&e)
+		if place != "" {
+			place += ": "
+		}
+		fmt.Fprintf(b, "- %s%s\n", place, markdownText(printable(d.Message)))
+	}
 }
 
 // maxControlRows is how many rows a table of a control has.

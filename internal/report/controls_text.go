@@ -24,11 +24,25 @@ func ControlsText(w io.Writer, list []controls.Assessment, res *diag.Result, o O
 	if !o.Quiet {
 		p.println(p.wrapped(baselineName+": "+tally(list)+".", 0)...)
 		p.println(p.wrapped("Decided from "+looked(res)+". Met means: as far as these show.", 0)...)
+		p.missing(res.Problems)
 		if res.Failed() {
 			p.println(p.wrapped(p.paint(red, "Part of the input was not judged."), 0)...)
 		}
 	}
 	return p.w.Flush()
+}
+
+// missing writes which modules are not here. Other problems have been told on the way.
+func (p *printer) missing(problems []diag.Diagnostic) {
+	if n := p.fold(problems); n > 0 {
+		p.println(p.wrapped(folded(n), 0)...)
+		return
+	}
+	for i := range problems {
+		if d := &problems[i]; d.Code == notAnalysed {
+			p.println(p.wrapped(safe(d.Message)+" ("+p.at(d.Span)+")", 0)...)
+		}
+	}
 }
 
 func statusStyle(a *controls.Assessment) style {

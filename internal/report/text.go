@@ -29,16 +29,16 @@ func Text(w io.Writer, res *diag.Result, o Options) error {
 			show(d, title{label: "undetermined", style: blue, code: d.Code, name: o.ruleName(d.Code), url: o.url(d.Code)}, instances(res, d), "")
 		}
 	}
-	folded := p.fold(res.Problems)
+	modules := p.fold(res.Problems)
 	for i := range res.Problems {
 		d := &res.Problems[i]
-		if (!o.Quiet || d.Severity > diag.Note) && !(folded > 0 && d.Code == notAnalysed) {
+		if (!o.Quiet || d.Severity > diag.Note) && !(modules > 0 && d.Code == notAnalysed) {
 			show(d, title{label: d.Severity.String(), style: severityStyle(d.Severity), code: d.Code}, nil, "")
 		}
 	}
 	if !o.Quiet {
-		if folded > 0 {
-			p.println(fmt.Sprintf("%d modules are not here and were not looked into; --verbose lists them.", folded))
+		if modules > 0 {
+			p.println(folded(modules))
 		}
 		p.summary(res)
 	}
@@ -63,6 +63,11 @@ func (p *printer) fold(problems []diag.Diagnostic) int {
 		return 0
 	}
 	return n
+}
+
+// folded says that of n modules.
+func folded(n int) string {
+	return fmt.Sprintf("%d modules are not here and were not looked into; --verbose lists them.", n)
 }
 
 // printer writes lines. The first error is kept by the buffer and returned by Flush.
