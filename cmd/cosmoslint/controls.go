@@ -59,6 +59,8 @@ func (a *app) controlsCommand() *cobra.Command {
 	f.VarP(format, "format", "f", "format of the report on standard output: "+strings.Join(controlFormats, ", "))
 	f.VarP(&o.outputs, "output", "o", "also write a report to a file, as in markdown=controls.md (repeatable)")
 	f.Var(reach, "scope", "what the rules on networks and applications judge: account, what is tied to Cosmos DB, or all, also without any Cosmos DB")
+	f.Lookup("quiet").Usage = "one line for each control"
+	f.Lookup("verbose").Usage = "all that each control was decided from"
 	f.StringVar(&o.baseline, "baseline", "", "`file` of findings that were accepted before")
 	_ = cmd.MarkFlagFilename("baseline", "json")
 	complete(cmd, "format", format.allowed...)
