@@ -79,8 +79,16 @@ func (p AccessPolicy) AsksForMFA() value.Truth {
 // Grants answers whether a policy lets users in, to applications, under a condition. One that only shapes sessions, is for
 // an action like the registration of a device, for workloads, or for clients that cannot do better, does not.
 func (p AccessPolicy) Grants() value.Truth {
-	return value.And(p.asks(), p.Blocks().Not(), notEmpty(p.Body.GetPath(includedApps)),
+	return value.And(p.asks(), p.Blocks().Not(), notEmpty(p.Body.GetPath(includedApps)), p.forNothing().Not(),
 		isSet(p.Body.GetPath("conditions.clientApplications")).Not(), p.onlyLegacy().Not())
+}
+
+// forNothing answers whether a policy is for no user, or for no application. Drafts are written so.
+func (p AccessPolicy) forNothing() value.Truth {
+	users := p.Body.GetPath("conditions.users")
+	nobody := value.And(holds(users.Get("includeUsers"), "None"), notEmpty(users.Get("includeGroups")).Not(),
+		notEmpty(users.Get("includeRoles")).Not(), isSet(users.Get("includeGuestsOrExternalUsers")).Not())
+	return value.Or(nobody, holds(p.Body.GetPath(includedApps), "None"))
 }
 
 // asks answers whether a policy asks for anything before it lets somebody in.
@@ -101,7 +109,7 @@ func (p AccessPolicy) onlyLegacy() value.Truth {
 // IsBroad answers whether a policy is for users of all applications, or of those that legacy clients sign in to.
 func (p AccessPolicy) IsBroad() value.Truth {
 	return value.And(holds(p.Body.GetPath(includedApps), "All", "Office365", exchangeOnline),
-		isSet(p.Body.GetPath("conditions.clientApplications")).Not())
+		isSet(p.Body.GetPath("conditions.clientApplications")).Not(), p.forNothing().Not())
 }
 
 // exchangeOnline is the id of Exchange Online:

@@ -67,7 +67,8 @@ func legacyBlocked(d *model.Deployment, policies []AccessPolicy, p AccessPolicy)
 
 // covers answers whether q asks for a second factor wherever p lets users in. Who or what is excluded from q is meant to be.
 func (q AccessPolicy) covers(p AccessPolicy) value.Truth {
-	return value.And(q.Enforced(), q.AsksForMFA(), present(q.Resource, p.Resource), q.sameApplications(p), q.sameUsers(p), q.sameSignIns(p))
+	return value.And(q.Enforced(), q.AsksForMFA(), q.forNothing().Not(), present(q.Resource, p.Resource), q.sameApplications(p),
+		q.sameUsers(p), q.sameSignIns(p))
 }
 
 func (q AccessPolicy) sameApplications(p AccessPolicy) value.Truth {
