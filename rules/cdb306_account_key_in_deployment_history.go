@@ -51,13 +51,17 @@ func checkInput(p *rule.Pass, g cosmos.GivenKey) {
 	r := thing("parameter", in.Name, in.Module, in.Argument)
 	r.Exists, r.Calls = in.Exists, in.Calls
 	if g.Is == value.Undecided {
-		p.Undetermined(r, "", in.Value, "Whether this parameter is given an account key is not known before deployment.")
+		p.Undetermined(r, "", in.Value, "Whether this parameter is given an account key, and keeps it secret, is not known before deployment.")
 		return
+	}
+	advice := "Make the parameter secure."
+	if in.Type == "array" {
+		advice = "An array cannot be secure: give it a type whose elements have the key in a secure member."
 	}
 	p.Report(rule.Finding{
 		Resource: r,
 		Message: "Parameter '" + in.Name + "' of a module is given " + keyOf(g.Key) + " but is not secure. Its value stays" +
-			" readable where deployments are planned, logged or remembered. Make the parameter secure.",
+			" readable where deployments are planned, logged or remembered. " + advice,
 		Related: related("parameter declared here", in.Site),
 		Fix:     secureFix("Make parameter '"+in.Name+"' secure", true, []model.Input{in}),
 	})

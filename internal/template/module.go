@@ -156,7 +156,7 @@ func (in *instance) addInputs(exists model.Presence) {
 		if arg := in.args[strings.ToLower(p.Name)]; arg != nil && in.caller != nil {
 			input.Given, input.Argument = true, arg.Site
 			if !p.Secure() && !arg.Secret {
-				input.Value = in.parameter(p.Name)
+				input.Value = p.logged(in.parameter(p.Name))
 			}
 		}
 		in.run.out.Inputs = append(in.run.out.Inputs, input)

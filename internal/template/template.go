@@ -50,7 +50,9 @@ type Parameter struct {
 	Nullable bool
 	// NotEmpty says that the declaration asks for at least one element or character.
 	NotEmpty bool
-	Site     source.Span // name and declaration
+	// Shape is what the type says of what is within the value; nil where nothing can be.
+	Shape func() *Shape
+	Site  source.Span // name and declaration
 	// TypeSite is the type as written in the declaration itself, if it is a plain one.
 	TypeSite source.Span
 	// DefaultSite is the default as written; zero without one.

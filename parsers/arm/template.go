@@ -46,12 +46,12 @@ func (r *reader) template(root node) *template.Template {
 		Diagnostics: func() []diag.Diagnostic { return r.doc.diags },
 	}
 	r = &reader{doc: r.doc, load: r.load, symbolic: t.Symbolic}
-	definitions := s.get("definitions")
+	definitions := definitionsOf(s.get("definitions"))
 	for _, m := range s.get("parameters").members() {
 		t.Parameters = append(t.Parameters, parameter(m, definitions))
 	}
 	t.Definitions = func() (list []*template.Parameter) {
-		for _, m := range definitions.members() {
+		for _, m := range s.get("definitions").members() {
 			list = append(list, parameter(m, definitions))
 		}
 		return list
@@ -89,24 +89,12 @@ func levelOf(schema string) template.Level {
 	return template.ResourceGroup
 }
 
-// maxRefs bounds how many definitions refer to each other in a row.
-const maxRefs = 20
-
-func parameter(m member, definitions node) *template.Parameter {
+func parameter(m member, definitions definitions) *template.Parameter {
 	p := &template.Parameter{Name: m.name, Site: m.key, TypeSite: plainType(sectionOf(m.value))}
-	decl := m.value
-	for range maxRefs {
-		s := sectionOf(decl)
+	for s := range definitions.declarations(m.value) {
 		describe(p, s)
-		ref := s.get("$ref").text()
-		name, ok := strings.CutPrefix(ref, "#/definitions/")
-		if !ok {
-			break
-		}
-		if decl = definitions.get(strings.NewReplacer("~1", "/", "~0", "~").Replace(name)); !decl.exists() {
-			break
-		}
 	}
+	p.Shape = func() *template.Shape { return definitions.shape(m.value) }
 	return p
 }
 
@@ -168,7 +156,7 @@ func userFunctions(n node) []*template.Function {
 	return out
 }
 
-func output(m member, definitions node) *template.Output {
+func output(m member, definitions definitions) *template.Output {
 	s := sectionOf(m.value)
 	o := &template.Output{Name: m.name, Type: strings.ToLower(s.get("type").text()), Site: m.site(), TypeSite: plainType(s)}
 	if o.Type == "" {

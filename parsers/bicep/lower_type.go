@@ -204,7 +204,7 @@ func literalName(x expr.Expr) string {
 func (lo *lowerer) parameter(d *ParamDecl) *template.Parameter {
 	info := lo.typeOf(d.Type)
 	p := &template.Parameter{Name: d.Name.Name, Type: info.name, Nullable: info.nullable, Site: lo.span(d.Name),
-		TypeSite: lo.plainType(d.Type)}
+		TypeSite: lo.plainType(d.Type), Shape: func() *template.Shape { return lo.shape(d.Type, 0) }}
 	if info.secure || hasDecorator(d.Decorators, "secure") {
 		p.Type = secured(info.name)
 	}
