@@ -95,13 +95,17 @@ func isUTF16(b []byte) bool {
 const maxProblems = 100
 
 func (d *document) problem(code string, at source.Span, message string) {
+	d.report(code, diag.Error, at, message)
+}
+
+func (d *document) report(code string, severity diag.Severity, at source.Span, message string) {
 	switch n := len(d.diags); {
 	case n > maxProblems:
 		return
 	case n == maxProblems:
-		code, message = "limit", fmt.Sprintf("There are more than %d problems in this file; the rest is not listed.", maxProblems)
+		code, severity, message = "limit", diag.Error, fmt.Sprintf("There are more than %d problems in this file; the rest is not listed.", maxProblems)
 	}
-	d.diags = append(d.diags, diag.Problem(code, diag.Error, at, message))
+	d.diags = append(d.diags, diag.Problem(code, severity, at, message))
 }
 
 func firstInvalid(b []byte) int {
@@ -338,30 +342,40 @@ func (n node) members() []member {
 const fewMembers = 16
 
 func (n node) distinct(list []member) []member {
-	twice := func(i int) bool {
-		for _, later := range list[i+1:] {
-			if len(later.name) == len(list[i].name) && strings.EqualFold(later.name, list[i].name) {
-				return true
+	later := func(i int) int {
+		for j := len(list) - 1; j > i; j-- {
+			if len(list[j].name) == len(list[i].name) && strings.EqualFold(list[j].name, list[i].name) {
+				return j
 			}
 		}
-		return false
+		return i
 	}
 	if len(list) > fewMembers {
 		last := make(map[string]int, len(list))
 		for i, m := range list {
 			last[strings.ToLower(m.name)] = i
 		}
-		twice = func(i int) bool { return last[strings.ToLower(list[i].name)] != i }
+		later = func(i int) int { return last[strings.ToLower(list[i].name)] }
 	}
 	out := list[:0]
 	for i, m := range list {
-		if !twice(i) {
-			out = append(out, m)
+		if j := later(i); j != i {
+			n.repeated(m, list[j])
 			continue
 		}
-		n.doc.problem("json-duplicate-key", m.key, fmt.Sprintf("The key %q is there twice; only the last one counts.", m.name))
+		out = append(out, m)
 	}
 	return out
+}
+
+// repeated reports a member that is there twice. Who reads JSON takes the last one, so that nothing is open; but of two
+// spellings not everybody knows that they are one.
+func (n node) repeated(m, last member) {
+	severity := diag.Warning
+	if m.name != last.name {
+		severity = diag.Error
+	}
+	n.doc.report("json-duplicate-key", severity, m.key, fmt.Sprintf("The key %q is there twice; only the last one counts.", m.name))
 }
 
 // elements returns the elements of an array.

@@ -113,6 +113,22 @@ func TestMembers(t *testing.T) {
 	}
 }
 
+// TestRepeatedMember: a repeated name is an error only if the spellings differ. Everybody takes the last of equal ones.
+func TestRepeatedMember(t *testing.T) {
+	many := `"b1":0,"b2":0,"b3":0,"b4":0,"b5":0,"b6":0,"b7":0,"b8":0,"b9":0,"c1":0,"c2":0,"c3":0,"c4":0,"c5":0,"c6":0,"c7":0,`
+	for text, want := range map[string]diag.Severity{
+		`{"a": 1, "a": 2}`:             diag.Warning,
+		`{"a": 1, "A": 2}`:             diag.Error,
+		`{` + many + `"a": 1, "a": 2}`: diag.Warning,
+		`{` + many + `"a": 1, "A": 2}`: diag.Error,
+	} {
+		doc, root, _ := read(source.NewFile("a.json", []byte(text)))
+		if got := compact(root.get("a")); got != "2" || len(doc.diags) != 1 || doc.diags[0].Severity != want {
+			t.Errorf("%s: a is %s, with %v", text, got, doc.diags)
+		}
+	}
+}
+
 // TestInvalidUTF8 is reported, but the rest of the file is read.
 func TestInvalidUTF8(t *testing.T) {
 	doc, root, ok := read(source.NewFile("a.json", []byte("{\"a\": \"b\xffc\", \"d\": 1}")))
