@@ -116,24 +116,25 @@ func Template(pieces ...Value) Value {
 
 // join makes a string of pieces without looking at their cases.
 func join(pieces []Value) Value {
-	var parts []Value
+	var j joiner
 	var deps []string
 	secret, size := false, 0
 	for _, p := range pieces {
 		secret = secret || p.Secret
 		deps = append(deps, p.Deps()...)
 		for _, q := range p.Pieces() {
-			parts = appendPart(parts, q, p.Secret)
+			j.add(q, p.Secret)
 			size += len(q.text)
 		}
-		if size > MaxText || len(parts) > MaxParts {
+		if size > MaxText || len(j.parts) > MaxParts {
 			u := NewUnknown("", deps...)
 			u.Secret = slices.ContainsFunc(pieces, func(p Value) bool { return p.Secret })
 			return u
 		}
 	}
+	j.flush()
 	var v Value
-	switch {
+	switch parts := j.parts; {
 	case !slices.ContainsFunc(parts, func(p Value) bool { return p.Kind != String }):
 		v = OfString(allText(parts))
 	case len(parts) == 1:
@@ -147,22 +148,37 @@ func join(pieces []Value) Value {
 	return v
 }
 
-// appendPart keeps text that is secret apart from text that is not.
-func appendPart(parts []Value, p Value, secret bool) []Value {
+// joiner puts texts that follow each other into one part, but keeps text that is secret apart from text that is not. Each
+// text is copied once, however many there are.
+type joiner struct {
+	parts  []Value
+	texts  []string
+	secret bool
+}
+
+func (j *joiner) add(p Value, secret bool) {
 	text, known := p.Text()
 	if !known {
-		return append(parts, p)
+		j.flush()
+		j.parts = append(j.parts, p)
+		return
 	}
 	if text == "" {
-		return parts
+		return
 	}
-	secret = secret && p.Secret
-	if n := len(parts); n > 0 && parts[n-1].Kind == String && parts[n-1].Secret == secret {
-		text, parts = parts[n-1].text+text, parts[:n-1]
+	if secret = secret && p.Secret; secret != j.secret {
+		j.flush()
 	}
-	s := OfString(text)
-	s.Secret = secret
-	return append(parts, s)
+	j.texts, j.secret = append(j.texts, text), secret
+}
+
+func (j *joiner) flush() {
+	if len(j.texts) == 0 {
+		return
+	}
+	s := OfString(strings.Join(j.texts, ""))
+	s.Secret = j.secret
+	j.parts, j.texts = append(j.parts, s), j.texts[:0]
 }
 
 func allText(parts []Value) string {

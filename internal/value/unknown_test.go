@@ -2,6 +2,7 @@ package value
 
 import (
 	"fmt"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -157,5 +158,23 @@ func TestNamed(t *testing.T) {
 	}
 	if got := NewUnknown(strings.Repeat("x", MaxSym+1)).Sym(); got != "" {
 		t.Errorf("an expression of %d bytes is kept", len(got))
+	}
+}
+
+// TestTemplateCopiesOnce joins many short texts: what that takes grows with them, not with their square.
+func TestTemplateCopiesOnce(t *testing.T) {
+	pieces := []Value{NewUnknown("p")}
+	for range 20_000 {
+		pieces = append(pieces, OfString("a mail address, "))
+	}
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	v := Template(pieces...)
+	runtime.ReadMemStats(&after)
+	if n := len(v.Parts()); n != 2 {
+		t.Errorf("%d parts, want the hole and one text", n)
+	}
+	if took := after.TotalAlloc - before.TotalAlloc; took > 16<<20 {
+		t.Errorf("joining 320 kB took %d kB", took>>10)
 	}
 }
