@@ -38,12 +38,12 @@ published key of the emulator is no secret and not reported. What was found is n
 				name = l.Kind
 			}
 			setting := thing("setting", name, "", l.Span)
+			p.Conceal(l.Span)
 			p.Report(rule.Finding{
 				Resource: setting,
 				Message: "The " + l.Kind + " in '" + name + "' is written out in this file. Everybody who can read the file," +
 					" or could since it was written, has the rights of the key on all data of the account." +
 					" Regenerate the key, then let clients sign in with Microsoft Entra ID, or take it from a key vault.",
-				Secrets: []source.Span{l.Span},
 			})
 		}
 	},

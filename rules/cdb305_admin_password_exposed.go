@@ -36,7 +36,8 @@ value from a key vault.`,
 }
 
 func checkPassword(p *rule.Pass, pw cosmos.Password) {
-	f := rule.Finding{Resource: pw.Resource, Path: pw.Path, Secrets: pw.Written}
+	p.Conceal(pw.Written...)
+	f := rule.Finding{Resource: pw.Resource, Path: pw.Path}
 	begin := "The password of '" + rule.Title(pw.Resource.Name) + "' "
 	const pass = " Pass it from a key vault through a parameter that is secure."
 	switch pw.Flaw {

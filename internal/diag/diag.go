@@ -50,8 +50,6 @@ type Diagnostic struct {
 	// Related are other places in the order in which they should be read: the way a value took.
 	Related []Related
 	Fix     *Fix
-	// Secrets are places of passwords and keys: what is written there is never shown, whatever finding is next to it.
-	Secrets []source.Span
 
 	// Subject is the resource that a finding is about; nil for problems with the input.
 	Subject *Subject

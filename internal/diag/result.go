@@ -1,5 +1,7 @@
 package diag
 
+import "github.com/cosmoslint/cosmoslint/internal/source"
+
 // Result is all that a run has to say, in the order in which it is to be said.
 type Result struct {
 	// Findings are the rules' findings: one for each rule, declaration and module call.
@@ -10,6 +12,8 @@ type Result struct {
 	Problems []Diagnostic
 	// Suppressed are the findings that somebody has accepted, each with its Suppression. They do not count.
 	Suppressed []Diagnostic
+	// Secrets are the places of all passwords and keys that are known, also where no finding tells of them.
+	Secrets []source.Span
 	// Held are the checks that came out well, if they were asked for: one for each rule and subject of which there is
 	// neither a finding nor an undetermined check of that rule, with any parameter file.
 	Held []Held

@@ -17,6 +17,7 @@ type inspection struct {
 	mu       sync.Mutex
 	findings []diag.Diagnostic // in no particular order
 	held     []diag.Held       // neither
+	secrets  []source.Span     // see diag.Result
 }
 
 func newInspection(cfg *Config) *inspection {
@@ -43,6 +44,7 @@ func (in *inspection) inspect(file *source.File) {
 		v.stamp()
 		in.mu.Lock()
 		in.findings = append(in.findings, v.findings...)
+		in.secrets = append(in.secrets, p.Concealed()...)
 		in.mu.Unlock()
 	}
 }

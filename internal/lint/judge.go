@@ -8,6 +8,7 @@ import (
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
+	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 	"github.com/cosmoslint/cosmoslint/parsers"
 )
@@ -21,6 +22,7 @@ type verdict struct {
 	identity                         string // of the unit
 	findings, undetermined, problems []diag.Diagnostic
 	held                             []diag.Held
+	secrets                          []source.Span // see diag.Result
 	// skipped says that nobody has asked for the unit.
 	skipped bool
 }
@@ -44,7 +46,7 @@ func judge(u parsers.Unit, set *parsers.Set, cfg *Config) (v verdict) {
 	}
 	v.problems = append(notAnalysed(d), d.Diagnostics...)
 	v.count(d)
-	v.findings, v.undetermined, v.held = check(d, cfg)
+	v.check(d, cfg)
 	v.dormant(u, d, cfg)
 	v.stamp()
 	return v
@@ -63,23 +65,33 @@ func (v *verdict) count(d *model.Deployment) {
 	}
 }
 
-// check runs all rules on a deployment. What has held is told if it is asked for.
-func check(d *model.Deployment, cfg *Config) (findings, undetermined []diag.Diagnostic, held []diag.Held) {
+// check runs all rules on a deployment. What has held is told if it is asked for. Rules on secrets that are off are asked
+// where these are: a finding of another rule may be next to one.
+func (v *verdict) check(d *model.Deployment, cfg *Config) {
 	facts := map[any]any{}
+	run := func(r *rule.Rule) *rule.Pass {
+		p := &rule.Pass{Rule: r, Deployment: d, Settings: cfg.Settings, Facts: facts, Evidence: cfg.Evidence}
+		r.Check(p)
+		v.secrets = append(v.secrets, p.Concealed()...)
+		return p
+	}
 	for _, r := range cfg.Rules {
 		if r.Check == nil {
 			continue
 		}
-		p := &rule.Pass{Rule: r, Deployment: d, Settings: cfg.Settings, Facts: facts, Evidence: cfg.Evidence}
-		r.Check(p)
+		p := run(r)
 		f, u := p.Results()
-		findings = append(findings, f...)
-		undetermined = append(undetermined, u...)
+		v.findings = append(v.findings, f...)
+		v.undetermined = append(v.undetermined, u...)
 		if cfg.Evidence {
-			held = append(held, evidence(p)...)
+			v.held = append(v.held, evidence(p)...)
 		}
 	}
-	return findings, undetermined, held
+	for _, r := range cfg.Known {
+		if r.Category == rule.Secrets && r.Check != nil && !slices.Contains(cfg.Rules, r) {
+			run(r)
+		}
+	}
 }
 
 // dormant looks at the resources that defaults turn off: each in the deployment in which its switch is flipped. A
@@ -104,8 +116,10 @@ func (v *verdict) dormant(u parsers.Unit, base *model.Deployment, cfg *Config) {
 		if len(fresh) == 0 {
 			continue
 		}
-		findings, _, _ := check(d, cfg)
-		for _, f := range findings {
+		var said verdict
+		said.check(d, cfg)
+		v.secrets = append(v.secrets, said.secrets...)
+		for _, f := range said.findings {
 			if fresh[f.Declaration] {
 				f.Message += " (" + offBecause(s.names) + ")"
 				v.findings = append(v.findings, f)

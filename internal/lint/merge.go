@@ -49,6 +49,7 @@ func merge(set *parsers.Set, verdicts []verdict, files *inspection, rules int) *
 	res := &diag.Result{Files: set.Files, Rules: rules, Instances: map[string][]*diag.Subject{}}
 	res.Problems = append(res.Problems, set.Problems...)
 	res.Findings = append(res.Findings, files.findings...)
+	res.Secrets = append(res.Secrets, files.secrets...)
 	held := files.held
 	for _, v := range verdicts {
 		if v.skipped {
@@ -58,6 +59,7 @@ func merge(set *parsers.Set, verdicts []verdict, files *inspection, rules int) *
 		res.Findings = append(res.Findings, v.findings...)
 		res.Undetermined = append(res.Undetermined, v.undetermined...)
 		res.Problems = append(res.Problems, v.problems...)
+		res.Secrets = append(res.Secrets, v.secrets...)
 		held = append(held, v.held...)
 	}
 	res.Held = undisputed(held, res)

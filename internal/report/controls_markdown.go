@@ -87,7 +87,7 @@ func (o *Options) controlSection(a *controls.Assessment) string {
 	}
 	for _, e := range a.Rules {
 		if len(e.Held) > 0 {
-			fmt.Fprintf(&b, "- [%s](%s) %s: %s\n", e.Rule.ID, e.Rule.URL(), e.Rule.Name, markdownText(and(o.named(e.Held, maxControlRows))))
+			fmt.Fprintf(&b, "- [%s](%s) %s: %s\n", e.Rule.ID, e.Rule.URL(), e.Rule.Name, markdownText(printable(and(o.named(e.Held, maxControlRows)))))
 		}
 	}
 	if ids := idle(a); len(ids) > 0 {

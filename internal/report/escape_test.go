@@ -79,6 +79,8 @@ func TestMask(t *testing.T) {
 		{"in JSON that escapes more", strings.Repeat(`Ab1\u002B`, 21) + `+Z\u003d\u003D`, strings.Repeat("*", 9*21+2+12)},
 		{"password of a cluster", "mongodb+srv://a:s3cret!@c.mongocluster.cosmos.azure.com", "mongodb+srv://a:*******@c.mongocluster.cosmos.azure.com"},
 		{"token", "type=resource&ver=1&sig=5mDuQBYA0kb70WDJoTUzSBMTG3ow;", "type=resource&ver=1&sig=****************************;"},
+		{"password of a PostgreSQL cluster", "postgres://citus:s3cret!@c-x.y.postgres.cosmos.azure.com", "postgres://citus:*******@c-x.y.postgres.cosmos.azure.com"},
+		{"token in JSON that escapes more", `ver=1\u0026sig=5mDuQBYA0kb70WDJoTUzSBMTG3ow"`, `ver=1\u0026sig=****************************"`},
 		{"connection string with holes", "mongodb://${a}:${b}@c", "mongodb://${a}:${b}@c"},
 		{"longer text keeps its beginning", "xyz" + key + "==", "xyz" + stars},
 		{"too short", key[1:] + "==", key[1:] + "=="},

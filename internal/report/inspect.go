@@ -3,6 +3,8 @@ package report
 import (
 	"encoding/json"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/source"
@@ -63,13 +65,60 @@ func (o *Options) deployment(d *model.Deployment) jsonDeployment {
 			Scope:      scopeJSON(r.Scope),
 			Exists:     r.Exists.String(),
 			Existing:   r.Existing,
-			Body:       value.AppendJSON(nil, r.Body),
+			Body:       value.AppendJSON(nil, withoutPasswords(r.Body)),
 			File:       o.file(r.Header),
 			StartLine:  r.Header.Begin().Line,
 			Path:       r.Path,
 		}
 	}
 	return out
+}
+
+// withoutPasswords makes secrets of the members that are called a password.
+func withoutPasswords(v value.Value) value.Value {
+	switch v.Kind {
+	case value.Unknown:
+		if len(v.Cases()) == 0 {
+			return v
+		}
+		cases := slices.Clone(v.Cases())
+		for i, c := range cases {
+			cases[i] = withoutPasswords(c)
+		}
+		return value.OneOf(v.Sym(), cases...)
+	case value.Array:
+		elems := slices.Clone(v.Elems())
+		for i, e := range elems {
+			elems[i] = withoutPasswords(e)
+		}
+		return reopened(value.OfArray(elems...), v)
+	case value.Object:
+		fields := slices.Clone(v.Fields())
+		for i, f := range fields {
+			if strings.HasSuffix(strings.ToLower(f.Name), "password") && !f.Value.IsUnset() {
+				fields[i].Value = withoutText(f.Value)
+			} else {
+				fields[i].Value = withoutPasswords(f.Value)
+			}
+		}
+		return reopened(value.OfObject(fields...), v)
+	}
+	return v
+}
+
+// withoutText makes a secret of a value. Only an expression without text of its own may be seen.
+func withoutText(v value.Value) value.Value {
+	if v.Kind == value.Unknown && len(v.Cases()) == 0 && v.Parts() == nil {
+		return v.AsSecret()
+	}
+	return value.NewUnknown("", v.Deps()...).AsSecret()
+}
+
+func reopened(v, as value.Value) value.Value {
+	if as.Open {
+		return v.AsOpen()
+	}
+	return v
 }
 
 func (o *Options) files(files []*source.File) []string {

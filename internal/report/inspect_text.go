@@ -148,7 +148,7 @@ const maxUnknowns = 8
 
 // unknowns lists what is not known of a resource's body.
 func (p *printer) unknowns(r *model.Resource, indent string) {
-	all := unknownsOf(r.Body, "", nil)
+	all := unknownsOf(withoutPasswords(r.Body), "", nil)
 	shown := all
 	if !p.o.Verbose {
 		shown = all[:min(len(all), maxUnknowns)]

@@ -2,32 +2,35 @@ package report
 
 import (
 	"bytes"
+	"cmp"
 	"regexp"
 	"slices"
-	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/source"
 )
 
-// accountKey is the form of a Cosmos DB account key: 64 bytes in base64, that is 86 characters and "==", also as JSON
-// and URLs write them. Keys of storage accounts look the same.
-var accountKey = regexp.MustCompile(
-	`(?:[A-Za-z0-9+/]|\\/|%2[BbFf]|\\u002[BbFf]){86}(?:==|%3[Dd]%3[Dd]|\\u003[Dd]\\u003[Dd])`)
-
-// password is the password in a connection string of the MongoDB protocol, signature that of a token.
-var (
-	password  = regexp.MustCompile(`mongodb(?:\+srv)?://[^:@/\s"'<>{}$]+:([^@/\s"'<>{}$]+)@`)
-	signature = regexp.MustCompile(`(?i)\bsig(?:=|%3d)([A-Za-z0-9+/%=_-]{24,})`)
-)
+// masks are what never is shown, wherever it stands: a form, the group in it to hide, and signs of which one is in all text
+// of the form, which spare nearly all text the expression.
+var masks = []struct {
+	form  *regexp.Regexp
+	group int
+	signs []string
+}{
+	// An account key: 64 bytes in base64, that is 86 characters and "==", also as JSON and URLs write them. Keys of storage
+	// accounts look the same.
+	{regexp.MustCompile(
+		`(?:[A-Za-z0-9+/]|\\/|%2[BbFf]|\\u002[BbFf]){86}(?:==|%3[Dd]%3[Dd]|\\u003[Dd]\\u003[Dd])`), 0, []string{"==", "%3", "u003"}},
+	// The password in a connection string of the MongoDB or PostgreSQL protocol.
+	{regexp.MustCompile(
+		`(?:mongodb(?:\+srv)?|postgres(?:ql)?)://[^:@/\s"'<>{}$]+:([^@/\s"'<>{}$]+)@`), 1, []string{"mongodb", "postgres"}},
+	// The signature of a token, also after an & as JSON may write it.
+	{regexp.MustCompile(`(?i)(?:\b|\\u0026)sig(?:=|%3d)([A-Za-z0-9+/%=_-]{24,})`), 1, []string{"sig=", "sig%3"}},
+}
 
 // Mask replaces everything that looks like an account key, or a password in a connection string, by asterisks of the same
 // length, so that columns stay right.
 func Mask(s string) string {
-	if !mayHoldKey(len(s), strings.Contains(s, "=="), strings.Contains(s, "%3"), strings.Contains(s, "u003"),
-		strings.Contains(s, "mongodb"), strings.Contains(s, "sig=")) {
-		return s
-	}
 	b := []byte(s)
 	maskBytes(b)
 	return string(b)
@@ -35,14 +38,10 @@ func Mask(s string) string {
 
 // maskBytes is Mask in place.
 func maskBytes(b []byte) {
-	if mayHoldKey(len(b), bytes.Contains(b, []byte("==")), bytes.Contains(b, []byte("%3")), bytes.Contains(b, []byte("u003"))) {
-		hide(b, accountKey, 0)
-	}
-	if bytes.Contains(b, []byte("mongodb")) {
-		hide(b, password, 1)
-	}
-	if bytes.Contains(b, []byte("sig=")) || bytes.Contains(b, []byte("sig%3")) {
-		hide(b, signature, 1)
+	for _, m := range masks {
+		if slices.ContainsFunc(m.signs, func(sign string) bool { return bytes.Contains(b, []byte(sign)) }) {
+			hide(b, m.form, m.group)
+		}
 	}
 }
 
@@ -58,21 +57,18 @@ func blank(b []byte) {
 	}
 }
 
-// mayHoldKey spares nearly all text the expression.
-func mayHoldKey(size int, signs ...bool) bool { return size >= 24 && slices.Contains(signs, true) }
-
-// concealed are the places that are never shown, by path: what a diagnostic calls a secret is in the context of others too.
+// concealed are the places that are never shown, by path: in order, none within another.
 type concealed map[string][]source.Span
 
 func concealedIn(res *diag.Result) concealed {
 	h := concealed{}
-	for _, list := range [][]diag.Diagnostic{res.Findings, res.Undetermined} {
-		for i := range list {
-			for _, s := range list[i].Secrets {
-				if s.File != nil {
-					h[s.File.Path] = append(h[s.File.Path], s)
-				}
-			}
+	for _, s := range slices.SortedFunc(slices.Values(res.Secrets), source.Compare) {
+		if s.File == nil {
+			continue
+		}
+		list := h[s.File.Path]
+		if n := len(list); n == 0 || list[n-1].End < s.End {
+			h[s.File.Path] = append(list, s)
 		}
 	}
 	return h
@@ -80,7 +76,12 @@ func concealedIn(res *diag.Result) concealed {
 
 // mask blanks the places in text, which begins at an offset of a file. Quotes around a place are left.
 func (h concealed) mask(path string, text []byte, offset int) {
-	for _, s := range h[path] {
+	list := h[path]
+	first, _ := slices.BinarySearchFunc(list, offset, func(s source.Span, offset int) int { return cmp.Compare(s.End, offset) })
+	for _, s := range list[first:] {
+		if s.Start >= offset+len(text) {
+			break
+		}
 		from, to := max(s.Start-offset, 0), min(s.End-offset, len(text))
 		for from < to && isQuote(text[from]) {
 			from++

@@ -40,6 +40,7 @@ type Pass struct {
 	findings     []diag.Diagnostic
 	undetermined []diag.Diagnostic
 	held         []*model.Resource
+	concealed    []source.Span
 }
 
 // Fact returns what compute makes of the pass's deployment, computed once and shared by all rules.
@@ -72,6 +73,12 @@ func (p *Pass) Held(r *model.Resource) {
 // Good returns the resources of which the pass has said Held, once or more often.
 func (p *Pass) Good() []*model.Resource { return p.held }
 
+// Conceal keeps places of passwords and keys from being shown: what is written there may be next to what any rule finds.
+func (p *Pass) Conceal(places ...source.Span) { p.concealed = append(p.concealed, places...) }
+
+// Concealed returns the places that the pass has concealed.
+func (p *Pass) Concealed() []source.Span { return p.concealed }
+
 // Finding is what a check says of a resource. Only Resource and Message are always needed.
 type Finding struct {
 	Resource *model.Resource
@@ -87,8 +94,6 @@ type Finding struct {
 	Severity diag.Severity
 	Related  []diag.Related
 	Fix      *diag.Fix
-	// Secrets are places that must not be shown; see diag.Diagnostic.
-	Secrets []source.Span
 	// Controls are those of the baseline that the finding is about, where they are fewer than the rule's.
 	Controls []string
 }

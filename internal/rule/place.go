@@ -24,7 +24,6 @@ func (p *Pass) diagnose(f Finding) diag.Diagnostic {
 		Fix:      writable(f.Fix),
 		Subject:  Subject(f.Resource),
 		Property: f.Path,
-		Secrets:  f.Secrets,
 		Controls: f.Controls,
 
 		Declaration: f.Resource.Declaration,
