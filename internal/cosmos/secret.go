@@ -34,7 +34,16 @@ func KeyIn(v value.Value) (Key, value.Truth) {
 	case len(parts) == 0:
 		return keyInSym(v.Sym())
 	}
-	return keyInAny(parts)
+	key, is := keyInAny(parts)
+	return key, value.Or(is, unseen(v))
+}
+
+// unseen is Undecided where a secret is among what cannot be seen of an array or object.
+func unseen(v value.Value) value.Truth {
+	if v.Open && v.Secret {
+		return value.Undecided
+	}
+	return value.False
 }
 
 // keyInAny finds the first that surely has a key.
@@ -77,7 +86,7 @@ type Held struct {
 // KeysAt returns the strings in v, which is at path, that surely hold a key, in their order; answer is Undecided when
 // there is none, but there may be.
 func KeysAt(v value.Value, path string) (held []Held, answer value.Truth) {
-	answer = value.False
+	answer = unseen(v)
 	add := func(member value.Value, name string) {
 		found, is := KeysAt(member, join(path, name))
 		held, answer = append(held, found...), value.Or(answer, is)
@@ -139,7 +148,8 @@ var keyMembers = regexp.MustCompile(`(?i)^\.(primary|secondary)(readonly)?master
 // tellsOnly are functions whose result says something about a key but does not hold it.
 var tellsOnly = []string{
 	"empty", "equals", "not", "and", "or", "contains", "length", "greater", "less", "startswith", "endswith", "indexof",
-	"uniquestring", "guid",
+	"uniquestring", "guid", "objectkeys",
+	"keys", "sha1", "sha256", "sha512", "md5", "base64sha256", "base64sha512", "bcrypt", // of Terraform
 }
 
 // chooses are functions that return one of their arguments.
@@ -152,22 +162,28 @@ var (
 	wholeAccount = regexp.MustCompile(`^(?:module\.[\w.\[\]"-]+\.)?azurerm_cosmosdb_account\.([\w-]+)(?:\[[^\]]*\])?$`)
 )
 
-// keyInSym looks for a call that returns keys in a canonical expression.
+// keyInSym looks for a call that returns keys in a canonical expression; a secret without one may be anything.
 func keyInSym(sym string) (Key, value.Truth) {
-	for _, form := range []*regexp.Regexp{wholeAccount, attributes} {
-		if m := form.FindStringSubmatch(sym); m != nil {
-			return Key{Account: m[1]}, value.True
-		}
+	if sym == "" {
+		return Key{}, value.Undecided
+	}
+	if m := wholeAccount.FindStringSubmatch(sym); m != nil {
+		return Key{Account: m[1]}, value.True
 	}
 	var found Key
 	answer := value.False
+	for _, m := range attributes.FindAllStringSubmatchIndex(sym, -1) {
+		if !within(callsAround(sym, m[0]), tellsOnly) {
+			return Key{Account: sym[m[2]:m[3]]}, value.True
+		}
+	}
 	calls(sym, func(name string, around []string, args []string, rest string) {
 		if !slices.Contains(keyFunctions, strings.ToLower(name)) || len(args) == 0 || within(around, tellsOnly) {
 			return
 		}
 		account, is := accountOf(args[0])
-		if is == value.Undecided { // then the member may tell; most calls are about other services
-			is = value.TruthOf(keyMembers.MatchString(rest))
+		if is == value.Undecided {
+			is = tellsMember(rest)
 		}
 		if is == value.True && within(around, chooses) {
 			is = value.Undecided
@@ -178,6 +194,17 @@ func keyInSym(sym string) (Key, value.Truth) {
 		answer = value.Or(answer, is)
 	})
 	return found, answer
+}
+
+// tellsMember answers from what follows a call about something unknown whether it is an account. Most are about other services.
+func tellsMember(rest string) value.Truth {
+	switch {
+	case keyMembers.MatchString(rest):
+		return value.True
+	case strings.HasPrefix(strings.ToLower(rest), ".connectionstrings"), !strings.HasPrefix(rest, "."): // or all of it
+		return value.Undecided
+	}
+	return value.False
 }
 
 func within(around, names []string) bool {

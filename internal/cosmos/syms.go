@@ -27,6 +27,13 @@ func calls(sym string, visit func(name string, around, args []string, rest strin
 	}
 }
 
+// callsAround are the names of the calls that are open at an offset of a canonical expression.
+func callsAround(sym string, offset int) []string {
+	var open []string
+	calls(sym[:offset]+"x()", func(_ string, around, _ []string, _ string) { open = around })
+	return open
+}
+
 // afterString is the offset after the string that begins at i. A quote in it is doubled, which makes two strings.
 func afterString(s string, i int) int {
 	if end := strings.IndexByte(s[i+1:], '\''); end >= 0 {

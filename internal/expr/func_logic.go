@@ -71,7 +71,7 @@ func evalCoalesce(e *Evaluator, c *Call) value.Value {
 		deps = append(deps, v.Deps()...)
 		mayBeNull := false
 		for _, alt := range v.Alternatives() {
-			mayBeNull = mayBeNull || alt.IsUnset() || nullable(alt)
+			mayBeNull = mayBeNull || alt.IsUnset() || Nullable(alt)
 			if !alt.IsUnset() || i == len(c.Args)-1 {
 				cases = append(cases, alt)
 			}
@@ -91,10 +91,11 @@ func oneOf(function string, args, cases []value.Value) value.Value {
 	return value.OneOf(value.CanonCall(function, args...), cases...)
 }
 
-// nullable reports whether an unknown may turn out to be null: not when it is a string with holes, nor when its scope
-// said so by marking it.
-func nullable(v value.Value) bool {
-	return v.Kind == value.Unknown && v.Parts() == nil && !v.NotNull
+// Nullable reports whether an unknown may turn out to be null: not when it is a string with holes, when its scope said so by
+// marking it, or when it is part of what a list function (listKeys) returns, which is all there.
+func Nullable(v value.Value) bool {
+	listed := v.Secret && len(v.Sym()) > 4 && strings.EqualFold(v.Sym()[:4], "list")
+	return v.Kind == value.Unknown && v.Parts() == nil && !v.NotNull && !listed
 }
 
 func evalNot(_ *Evaluator, args []value.Value) (value.Value, error) {

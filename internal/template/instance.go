@@ -163,7 +163,7 @@ func (in *instance) orDefault(p *Parameter, v value.Value, origin value.Origin) 
 	cases := make([]value.Value, 0, len(alternatives)+1)
 	mayBeNull := false
 	for _, c := range alternatives {
-		mayBeNull = mayBeNull || c.IsUnset() || c.Kind == value.Unknown && !c.NotNull && c.Parts() == nil
+		mayBeNull = mayBeNull || c.IsUnset() || expr.Nullable(c)
 		if !c.IsUnset() {
 			cases = append(cases, c.Via(origin))
 		}

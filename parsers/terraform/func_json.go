@@ -28,13 +28,36 @@ func newEncodings() *encodings {
 	return &encodings{objects: map[string][]value.Value{}, files: map[string]*source.File{}, rendered: map[string]value.Value{}}
 }
 
-// unknown makes the text of an object that is known in part.
+// unknown makes the text of an object that is known in part. Its name tells the secrets in it.
 func (e *encodings) unknown(v value.Value) value.Value {
 	e.n++
-	u := value.NewUnknown("jsonencode#"+strconv.Itoa(e.n), v.Deps()...)
+	sym := "jsonencode#" + strconv.Itoa(e.n)
+	if secrets := secretsIn(nil, v); len(secrets) > 0 {
+		sym += "(" + strings.Join(secrets, ", ") + ")"
+	}
+	u := value.NewUnknown(sym, v.Deps()...)
 	u.NotNull, u.Secret = true, holdsSecret(v)
 	e.objects[u.Sym()] = []value.Value{v}
 	return u
+}
+
+// maxSecrets bounds how many secrets the name of a text tells.
+const maxSecrets = 8
+
+// secretsIn appends the expressions of the secrets in v.
+func secretsIn(list []string, v value.Value) []string {
+	parts := slices.Concat(v.Cases(), v.Parts(), v.Elems())
+	for _, f := range v.Fields() {
+		parts = append(parts, f.Value)
+	}
+	if sym := v.Sym(); len(parts) == 0 && v.Secret && sym != "" && len(sym) < value.MaxSym/maxSecrets && len(list) < maxSecrets &&
+		!slices.Contains(list, sym) {
+		return append(list, sym)
+	}
+	for _, p := range parts {
+		list = secretsIn(list, p)
+	}
+	return list
 }
 
 // decode is the inverse of jsonencode.
