@@ -51,8 +51,8 @@ func (v *View) OutboundOf(r *model.Resource) []Outbound {
 	return v.outboundOfPolicy(r)
 }
 
-// unseen stands for the rules of a list that is not seen whole; there are none where it is.
-func unseen(r *model.Resource, path string, list value.Value) []Outbound {
+// hiddenRules stands for the rules of a list that is not seen whole; there are none where it is.
+func hiddenRules(r *model.Resource, path string, list value.Value) []Outbound {
 	if (list.Kind == value.Array || list.IsUnset()) && !list.Open {
 		return nil
 	}
@@ -61,7 +61,7 @@ func unseen(r *model.Resource, path string, list value.Value) []Outbound {
 
 func (v *View) outboundOfGroup(group *model.Resource) []Outbound {
 	path, list := RuleList(group)
-	out := unseen(group, path, list)
+	out := hiddenRules(group, path, list)
 	for _, r := range v.SecurityRules(group, list) {
 		o := Outbound{Resource: r.Resource, Name: r.Name, allows: r.Is("Outbound", "Allow")}
 		for _, name := range []string{"access", "direction", "protocol", "destinationPortRange", "destinationPortRanges",
@@ -83,7 +83,7 @@ func (v *View) outboundOfGroup(group *model.Resource) []Outbound {
 // they are in Terraform.
 func (v *View) outboundOfFirewall(r *model.Resource) []Outbound {
 	list := r.Body.GetPath(networkCollections)
-	out := unseen(r, networkCollections, list)
+	out := hiddenRules(r, networkCollections, list)
 	for i, c := range list.Elems() {
 		out = append(out, v.networkRules(r, networkCollections+"."+strconv.Itoa(i)+".properties", c.Get("properties"))...)
 	}
@@ -96,7 +96,7 @@ func (v *View) outboundOfFirewall(r *model.Resource) []Outbound {
 func (v *View) outboundOfPolicy(r *model.Resource) []Outbound {
 	return v.ofChildren(r, ruleGroupType, func(g *model.Resource) []Outbound {
 		list := g.Body.GetPath(ruleCollections)
-		out := unseen(g, ruleCollections, list)
+		out := hiddenRules(g, ruleCollections, list)
 		for i, c := range list.Elems() {
 			out = append(out, v.networkRules(g, ruleCollections+"."+strconv.Itoa(i), c)...)
 		}
@@ -129,7 +129,7 @@ func (v *View) networkRules(r *model.Resource, path string, c value.Value) []Out
 	}
 	path += ".rules"
 	rules := c.Get("rules")
-	out := unseen(r, path, rules)
+	out := hiddenRules(r, path, rules)
 	for i, e := range rules.Elems() {
 		o := v.networkRule(r, path+"."+strconv.Itoa(i), e)
 		o.allows = value.And(o.allows, allows)
