@@ -20,6 +20,8 @@ type lock struct {
 	*model.Resource
 	// scope are the segments of the id of what it is on; nil where that is not known.
 	scope []value.Value
+	// typ is the type of that, if it is a resource.
+	typ   string
 	keeps value.Truth
 }
 
@@ -30,6 +32,8 @@ func (v *View) Locks() *Locks {
 		x := lock{Resource: r, keeps: keeps(r)}
 		if id, ok := model.ParseID(r.ID); ok {
 			x.scope = model.SplitName(id.Scope)
+			on, _ := model.ParseID(id.Scope)
+			x.typ = strings.ToLower(on.Type)
 		}
 		if len(x.scope) == 1 && x.scope[0].Kind == value.Unknown {
 			x.scope = nil // given whole
@@ -47,7 +51,7 @@ func (l *Locks) Hold(r *model.Resource) (locked value.Truth, open value.Value) {
 	locked = value.TruthOf(false)
 	own := model.SplitName(r.ID)
 	for _, x := range l.list {
-		covers := x.covers(own)
+		covers := x.covers(r, own)
 		locked = value.Or(locked, value.And(covers, x.keeps, present(x.Resource, r)))
 		switch {
 		case locked == value.True:
@@ -67,10 +71,13 @@ func (l *Locks) Hold(r *model.Resource) (locked value.Truth, open value.Value) {
 	return locked, open
 }
 
-// covers answers whether a resource is what the lock is on, below it, or above it.
-func (x lock) covers(id []value.Value) value.Truth {
-	if x.scope == nil {
+// covers answers whether a resource with an id of these segments is what the lock is on, below it, or above it.
+func (x lock) covers(r *model.Resource, id []value.Value) value.Truth {
+	switch typ := strings.ToLower(r.Type); {
+	case x.scope == nil:
 		return value.Undecided
+	case x.typ != "" && !strings.HasPrefix(typ+"/", x.typ+"/") && !strings.HasPrefix(x.typ+"/", typ+"/"):
+		return value.False
 	}
 	same := value.TruthOf(true)
 	for i := range min(len(x.scope), len(id)) {
@@ -92,7 +99,8 @@ func keeps(lock *model.Resource) value.Truth {
 	return value.Or(level.EqualsFold("CanNotDelete"), level.EqualsFold("ReadOnly"))
 }
 
-// lockAbsence is absence for locks. Modules that make private endpoints get the zone, but lock nothing of it.
+// lockAbsence is absence for locks. Modules that make private endpoints get the zone, but lock nothing of it, and resource modules of
+// Azure Verified Modules lock what they make alone (https://azure.github.io/Azure-Verified-Modules/specs/shared/interfaces/).
 func lockAbsence(d *model.Deployment, r *model.Resource) value.Truth {
 	if d.Incomplete {
 		return value.Undecided
@@ -100,7 +108,8 @@ func lockAbsence(d *model.Deployment, r *model.Resource) value.Truth {
 	for _, o := range d.Opaque {
 		source := strings.ToLower(o.Source)
 		endpoint := strings.Contains(source, "private-endpoint") || strings.Contains(source, "privateendpoint")
-		other := (endpoint || makesSomethingElse(source)) && !strings.Contains(source, "lock")
+		verified := strings.Contains(source, "avm/res/") || strings.Contains(source, "avm-res-")
+		other := (endpoint || verified || makesSomethingElse(source)) && !strings.Contains(source, "lock")
 		if !other && carries(o.Arguments, r) {
 			return value.Undecided
 		}
