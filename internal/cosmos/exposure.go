@@ -1,8 +1,6 @@
 package cosmos
 
 import (
-	"slices"
-
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
@@ -285,31 +283,33 @@ func (v *View) EndpointQuestion(r *model.Resource) Question {
 // Exposures returns the exposures of all accounts, and of the clusters that have a firewall: also of those that are not in
 // the deployment, for each firewall rule that it gives to one.
 func (v *View) Exposures() []Exposure {
-	var out []Exposure
+	if v.exposures != nil {
+		return v.exposures
+	}
 	for _, a := range v.Accounts {
-		out = append(out, a.Exposure)
+		v.exposures = append(v.exposures, a.Exposure)
 	}
 	for _, typ := range []string{MongoClusterType, PostgreSQLType} {
+		looked := map[*model.Resource]bool{} // rules that are looked at with a cluster: their own, or one that may be
 		for _, r := range v.Deployment.OfType(typ) {
 			_, has := v.EndpointsOf(r)
-			out = append(out, clusterExposure(r, clusterEntries(v.Deployment, r), has))
+			sure, maybe := children(v.Deployment, r, typ+"/firewallRules")
+			v.exposures = append(v.exposures, clusterExposure(r, clusterEntries(sure, len(maybe) > 0 || absence(v.Deployment, r) != value.False), has))
+			for _, rule := range sure {
+				looked[rule] = true
+			}
+			for _, rule := range maybe {
+				looked[rule] = looked[rule] || !r.Existing
+			}
 		}
-		for _, r := range v.Deployment.OfType(typ + firewallRules) {
-			if !v.hasCluster(r, typ) {
+		for _, r := range v.Deployment.OfType(typ + "/firewallRules") {
+			if !looked[r] {
 				elsewhere := &model.Resource{Type: typ, Existing: true, Dialect: r.Dialect}
-				out = append(out, clusterExposure(elsewhere, AllowList{Entries: []Entry{childEntry(r)}, Open: true}, value.Undecided))
+				v.exposures = append(v.exposures, clusterExposure(elsewhere, clusterEntries([]*model.Resource{r}, true), value.Undecided))
 			}
 		}
 	}
-	return out
-}
-
-// hasCluster tells that a firewall rule is looked at with a cluster of the deployment: its own, or one that may be.
-func (v *View) hasCluster(rule *model.Resource, typ string) bool {
-	return slices.ContainsFunc(v.Deployment.OfType(typ), func(c *model.Resource) bool {
-		of := childOf(rule, c)
-		return of == value.True || of == value.Undecided && !c.Existing
-	})
+	return v.exposures
 }
 
 // clusterExposure is that of a mongoCluster or serverGroupsv2: with public access on they let in nobody whom no firewall

@@ -283,14 +283,10 @@ func trim(v value.Value) value.Value {
 	return v
 }
 
-// firewallRules ends the type of the firewall rules of a cluster.
-const firewallRules = "/firewallRules"
-
 // clusterEntries reads the firewall rules that are children of a cluster, each with the first and last address of a range.
-func clusterEntries(d *model.Deployment, cluster *model.Resource) AllowList {
-	sure, maybe := children(d, cluster, cluster.Type+firewallRules)
-	l := AllowList{Open: len(maybe) > 0 || absence(d, cluster) != value.False}
-	for _, r := range sure {
+func clusterEntries(rules []*model.Resource, open bool) AllowList {
+	l := AllowList{Open: open}
+	for _, r := range rules {
 		if !r.Existing {
 			l.Entries = append(l.Entries, childEntry(r))
 		}

@@ -257,7 +257,7 @@ func TestClusterEntries(t *testing.T) {
 	} {
 		cluster := resource(t, MongoClusterType, "c1", `{"properties": {}}`)
 		d := &model.Deployment{Resources: append(tt.rules, cluster)}
-		if got := clusterEntries(d, cluster).MoreThan(256); got != tt.want {
+		if got := Look(d).Exposures()[0].Cases[0].Allowed.MoreThan(256); got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}

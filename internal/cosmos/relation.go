@@ -26,8 +26,11 @@ func present(companion, r *model.Resource) value.Truth {
 
 // childOf answers whether child is a child of parent, by the relation that the parser saw or by their names.
 func childOf(child, parent *model.Resource) value.Truth {
-	if child.Parent != nil {
+	switch {
+	case child.Parent != nil:
 		return value.TruthOf(child.Parent == parent || sameResource(child.Parent, parent))
+	case !parent.MayHold(child):
+		return value.False
 	}
 	names := model.SplitName(child.Name)
 	own := model.SplitName(parent.Name)

@@ -26,6 +26,7 @@ type View struct {
 
 	allSubnets []*Subnet          // see subnets
 	owners     map[string][]owner // see ownersOf
+	exposures  []Exposure         // see Exposures
 }
 
 // Account is a Cosmos DB account with its companions.

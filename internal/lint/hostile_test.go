@@ -72,6 +72,7 @@ var hostile = []struct {
 	{"many_references.json", head + `"resources": [` + accounts(3000, "[reference('db%d').y]") + `]}`, "", "", 0},
 	{"cyclic_references.json", head + `"resources": [` + accounts(50, "[reference('db%d').x]") + `]}`, "limit", "levels deep", 0},
 	{"many_resources.json", head + `"resources": [` + accounts(5000, "") + `]}`, "limit", "more than 4000 resources", 1},
+	{"many_clusters.json", head + `"resources": [` + clusters(2000) + `]}`, "", "", 0},
 	{"many_values.json", accountWith(`{"ipRules": [` + strings.Repeat(`{"x":1},`, 60_000) + `{}]}`), "limit", "more than 100000 values", 1},
 	{"new\n::error file=x,line=1::line.json", innocent + "x", "json-syntax", "", 1},
 	{"\x1b[31mred.json", innocent + "x", "json-syntax", "", 1},
@@ -79,6 +80,16 @@ var hostile = []struct {
 }
 
 // accounts makes n accounts with a property of the next one's.
+// clusters are as many clusters as there are firewall rules of others.
+func clusters(n int) string {
+	var list []string
+	for i := range n {
+		const format = `{"type": "Microsoft.DocumentDB/mongoClusters%s", "apiVersion": "2024-07-01", "name": "%s%d%s", "properties": {}}`
+		list = append(list, fmt.Sprintf(format, "", "a", i, ""), fmt.Sprintf(format, "/firewallRules", "b", i, "/x"))
+	}
+	return strings.Join(list, ",")
+}
+
 func accounts(n int, property string) string {
 	var b strings.Builder
 	for i := range n {

@@ -148,9 +148,25 @@ func (r *Resource) segments() []value.Value {
 func (r *Resource) Key() string {
 	if r.key == nil {
 		key := key(r.Type, r.segments())
-		r.key = &key
+		r.key, r.typed = &key, len(strings.ToLower(r.Type))
 	}
 	return *r.key
+}
+
+// MayHold reports whether child may be a child of r by its name: not so when both names are known and that of child does not
+// begin with that of r.
+func (r *Resource) MayHold(child *Resource) bool {
+	own, name := r.nameKey(), child.nameKey()
+	if own == "" || name == "" {
+		return true
+	}
+	return len(name) > len(own) && name[:len(own)] == own && name[len(own)] == '/'
+}
+
+// nameKey is the name at the end of the key.
+func (r *Resource) nameKey() string {
+	key := r.Key()
+	return key[min(len(key), r.typed):]
 }
 
 // Key is that of the resource that the id is of.

@@ -176,6 +176,30 @@ func TestNamed(t *testing.T) {
 	}
 }
 
+// TestMayHold rules out what is known to be a child of something else.
+func TestMayHold(t *testing.T) {
+	for _, tt := range []struct {
+		parent, child string
+		want          bool
+	}{
+		{"db1", "DB1/c", true},
+		{"db1", "db2/c", false},
+		{"db1", "db10/c", false},
+		{"db1", "db1", false},
+		{"db1", "{p}/c", true},
+		{"{p}", "db1/c", true},
+	} {
+		parent, child := resource("Microsoft.X/a", tt.parent, ""), resource("Microsoft.X/a/b", tt.child, "")
+		if got := parent.MayHold(child); got != tt.want {
+			t.Errorf("%s in %s: %v, want %v", tt.child, tt.parent, got, tt.want)
+		}
+	}
+	kelvin := resource("Microsoft.X/networ\u212as", "db1", "") // shorter in lower case
+	if !kelvin.MayHold(resource("Microsoft.X/networks/b", "db1/c", "")) {
+		t.Error("a letter that becomes shorter in lower case")
+	}
+}
+
 // TestFind tells "none of this deployment" from "may be one of them".
 func TestFind(t *testing.T) {
 	const path = "/providers/Microsoft.X/a/"

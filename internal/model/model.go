@@ -61,6 +61,7 @@ type Resource struct {
 
 	names []value.Value // see segments
 	key   *string       // see Key
+	typed int           // how much of it is the type
 }
 
 // Is reports whether r is of the given type, ignoring case.
