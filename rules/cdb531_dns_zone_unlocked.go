@@ -40,7 +40,7 @@ subscription or on a record set in the zone, such as its SOA, counts as well. A 
 			case z.Tied == value.Undecided && locked == value.False:
 				p.Undetermined(z.Resource, "", z.Resource.Name, "Whether the zone is one that leads to Cosmos DB cannot be told before deployment.")
 			case locked == value.False:
-				p.Report(rule.Finding{Resource: z.Resource, Message: unlockedMessage(z)})
+				p.Report(rule.Finding{Resource: z.Resource, Message: unlockedMessage(z, around(p).All)})
 			case z.Tied == value.True:
 				p.Held(z.Resource)
 			}
@@ -48,10 +48,16 @@ subscription or on a record set in the zone, such as its SOA, counts as well. A 
 	},
 }
 
-func unlockedMessage(z cosmos.Zone) string {
+// unlockedMessage says what the zone is for where that is why it is looked at.
+func unlockedMessage(z cosmos.Zone, all bool) string {
 	what, then := "DNS zone", "names that lead to Cosmos DB are free to be claimed"
-	if z.Private() {
+	switch {
+	case z.Private() && all:
+		what, then = "Private DNS zone", "its names are not found, or lead to public addresses"
+	case z.Private():
 		what, then = "Private DNS zone", "clients get the public address of the account again"
+	case all:
+		then = "its names are free to be claimed"
 	}
 	return what + " '" + rule.Title(z.Resource.Name) + "' has no lock in this deployment. If it is deleted by mistake, " + then +
 		". Put a lock of level 'CanNotDelete' on the zone or its resource group."

@@ -86,6 +86,6 @@ func (s *Surroundings) mayBeLogged(network *model.Resource) bool {
 	return slices.ContainsFunc(s.view.Deployment.Opaque, func(o model.Opaque) bool {
 		source := strings.ToLower(o.Source)
 		logs := slices.ContainsFunc([]string{"watcher", "flow", "log", "monitor", "network"}, func(w string) bool { return strings.Contains(source, w) })
-		return (logs || !makesSomethingElse(source)) && carries(o.Arguments, network)
+		return !leavesAlone(source, "watcher") && (logs || !makesSomethingElse(source)) && carries(o.Arguments, network)
 	})
 }

@@ -58,7 +58,8 @@ func (s *Subnet) GroupIn(v *View) value.Truth {
 // mayAttach tells by the source of a module that it may attach a network security group to a subnet.
 func mayAttach(source string) bool {
 	s := strings.ToLower(source)
-	return slices.ContainsFunc([]string{"nsg", "security", "subnet", "network"}, func(w string) bool { return strings.Contains(s, w) })
+	return !leavesAlone(s, "subnet", "virtual-network", "virtualnetwork") &&
+		slices.ContainsFunc([]string{"nsg", "security", "subnet", "network"}, func(w string) bool { return strings.Contains(s, w) })
 }
 
 // Overridden tells that an entry of a network's own list is declared once more as a resource of its own, whose properties win:

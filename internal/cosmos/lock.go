@@ -18,9 +18,8 @@ type Locks struct {
 
 type lock struct {
 	*model.Resource
-	// scope are the segments of the id of what it is on; nil where that is not known.
+	// scope are the segments of the id of what it is on; nil where that is not known. typ is the type, "" of a group or a subscription.
 	scope []value.Value
-	// typ is the type of that, if it is a resource.
 	typ   string
 	keeps value.Truth
 }
@@ -33,7 +32,7 @@ func (v *View) Locks() *Locks {
 		if id, ok := model.ParseID(r.ID); ok {
 			x.scope = model.SplitName(id.Scope)
 			on, _ := model.ParseID(id.Scope)
-			x.typ = strings.ToLower(on.Type)
+			x.typ = on.Type
 		}
 		if len(x.scope) == 1 && x.scope[0].Kind == value.Unknown {
 			x.scope = nil // given whole
@@ -49,9 +48,8 @@ func (v *View) Locks() *Locks {
 // Where that is not known it returns what would have to be known: a property of a lock, or its condition.
 func (l *Locks) Hold(r *model.Resource) (locked value.Truth, open value.Value) {
 	locked = value.TruthOf(false)
-	own := model.SplitName(r.ID)
 	for _, x := range l.list {
-		covers := x.covers(r, own)
+		covers := x.holds(r)
 		locked = value.Or(locked, value.And(covers, x.keeps, present(x.Resource, r)))
 		switch {
 		case locked == value.True:
@@ -71,13 +69,17 @@ func (l *Locks) Hold(r *model.Resource) (locked value.Truth, open value.Value) {
 	return locked, open
 }
 
-// covers answers whether a resource with an id of these segments is what the lock is on, below it, or above it.
-func (x lock) covers(r *model.Resource, id []value.Value) value.Truth {
-	switch typ := strings.ToLower(r.Type); {
-	case x.scope == nil:
-		return value.Undecided
-	case x.typ != "" && !strings.HasPrefix(typ+"/", x.typ+"/") && !strings.HasPrefix(x.typ+"/", typ+"/"):
+// holds answers whether a zone is what the lock is on, below it, or above it, whatever name the zone turns out to have.
+func (x lock) holds(zone *model.Resource) value.Truth {
+	if x.typ != "" && !strings.HasPrefix(strings.ToLower(x.typ)+"/", strings.ToLower(zone.Type)+"/") {
 		return value.False
+	}
+	return zone.ID.Decide(func(id value.Value) value.Truth { return x.covers(model.SplitName(id)) })
+}
+
+func (x lock) covers(id []value.Value) value.Truth {
+	if x.scope == nil {
+		return value.Undecided
 	}
 	same := value.TruthOf(true)
 	for i := range min(len(x.scope), len(id)) {
@@ -99,18 +101,14 @@ func keeps(lock *model.Resource) value.Truth {
 	return value.Or(level.EqualsFold("CanNotDelete"), level.EqualsFold("ReadOnly"))
 }
 
-// lockAbsence is absence for locks. Modules that make private endpoints get the zone, but lock nothing of it, and resource modules of
-// Azure Verified Modules lock what they make alone (https://azure.github.io/Azure-Verified-Modules/specs/shared/interfaces/).
+// lockAbsence is absence for locks.
 func lockAbsence(d *model.Deployment, r *model.Resource) value.Truth {
 	if d.Incomplete {
 		return value.Undecided
 	}
 	for _, o := range d.Opaque {
 		source := strings.ToLower(o.Source)
-		endpoint := strings.Contains(source, "private-endpoint") || strings.Contains(source, "privateendpoint")
-		verified := strings.Contains(source, "avm/res/") || strings.Contains(source, "avm-res-")
-		other := (endpoint || verified || makesSomethingElse(source)) && !strings.Contains(source, "lock")
-		if !other && carries(o.Arguments, r) {
+		if !leavesAlone(source, "lock", "dns") && (strings.Contains(source, "lock") || !makesSomethingElse(source)) && carries(o.Arguments, r) {
 			return value.Undecided
 		}
 	}

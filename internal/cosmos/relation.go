@@ -1,6 +1,7 @@
 package cosmos
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/model"
@@ -186,6 +187,15 @@ func makesSomethingElse(source string) bool {
 		}
 	}
 	return false
+}
+
+// leavesAlone tells by the source, in lower case, of a module that cannot be looked into that it does nothing to a network, a subnet or
+// a zone that it is told of: one that makes private endpoints, which stand in them, or a single resource of another kind, as the
+// modules "res" of the Azure Verified Modules do. but are pieces of the sources of those that may do something.
+func leavesAlone(source string, but ...string) bool {
+	contains := func(word string) bool { return strings.Contains(source, word) }
+	return !slices.ContainsFunc(but, contains) &&
+		slices.ContainsFunc([]string{"private-endpoint", "privateendpoint", "avm/res/", "avm-res-"}, contains)
 }
 
 // mayHoldEndpoint are pieces of the source of modules that make private endpoints, Cosmos DB accounts, or anything.
