@@ -25,15 +25,13 @@ func (v *View) PerHostRules(group *model.Resource, list value.Value) PerHost {
 	var best *PerHost
 	unknown := 0
 	for _, r := range v.SecurityRules(group, list) {
-		if !r.Properties.Known() || r.There != value.True {
-			unknown++
-			continue
-		}
+		known := r.Properties.Known() && r.There == value.True
 		for _, end := range []string{"source", "destination"} {
 			key, address, ok := r.without(end)
-			if !ok {
+			if !ok || r.There != value.True {
 				continue
 			}
+			known = true
 			set := sets[key]
 			if set == nil {
 				set = &PerHost{}
@@ -43,6 +41,9 @@ func (v *View) PerHostRules(group *model.Resource, list value.Value) PerHost {
 			if best == nil || len(set.Rules) > len(best.Rules) {
 				best = set
 			}
+		}
+		if !known {
+			unknown++
 		}
 	}
 	if best == nil {
@@ -58,10 +59,14 @@ func (v *View) PerHostRules(group *model.Resource, list value.Value) PerHost {
 
 // without is what a rule says but for its name, priority and the address at one end, and that address, if it is a single private one.
 func (r SecurityRule) without(end string) (key string, address Prefix, ok bool) {
-	path := end + "AddressPrefix"
-	text, isText := r.Properties.Get(path).Text()
+	one, many := end+"AddressPrefix", end+"AddressPrefixes"
+	list, complete := r.either(one, many)
+	if !complete || len(list) != 1 {
+		return "", Prefix{}, false
+	}
+	text, isText := list[0].Value.Text()
 	rng, isRange := ParseRange(text)
-	if !isText || !isRange || rng.Count() != 1 || !rng.IsPrivate() || len(r.Properties.Get(path+"es").Elems()) > 0 {
+	if !isText || !isRange || rng.Count() != 1 || !rng.IsPrivate() {
 		return "", Prefix{}, false
 	}
 	var b strings.Builder
@@ -69,10 +74,15 @@ func (r SecurityRule) without(end string) (key string, address Prefix, ok bool) 
 	for _, name := range []string{"direction", "access", "protocol", "sourcePortRange", "sourcePortRanges", "destinationPortRange",
 		"destinationPortRanges", "sourceAddressPrefix", "sourceAddressPrefixes", "destinationAddressPrefix", "destinationAddressPrefixes",
 		"sourceApplicationSecurityGroups", "destinationApplicationSecurityGroups"} {
-		if name != path {
-			b.WriteByte('\n')
-			b.Write(value.AppendJSON(nil, r.Properties.Get(name)))
+		v := r.Properties.Get(name)
+		if name == one || name == many || v.IsUnset() {
+			continue
 		}
+		same := value.Canon(v)
+		if same == "" {
+			return "", Prefix{}, false
+		}
+		b.WriteString("\n" + name + " " + same)
 	}
-	return strings.ToLower(b.String()), Prefix{r.PathOf(path), r.Properties.Get(path)}, true
+	return strings.ToLower(b.String()), list[0], true
 }

@@ -11,8 +11,8 @@ import (
 // is told of. True is that it may.
 func TestWhatModulesMayDo(t *testing.T) {
 	for source, want := range map[string]struct{ group, log, lock bool }{
-		"./missing.bicep":                                             {false, true, true},
-		"./network.bicep":                                             {true, true, true},
+		"./missing.bicep": {false, true, true},
+		"./network.bicep": {true, true, true},
 		"br/public:avm/res/network/private-endpoint:0.9.0":            {false, false, false},
 		"Azure/avm-res-network-privateendpoint/azurerm":               {false, false, false},
 		"br/public:avm/res/document-db/database-account:0.19.0":       {false, false, false},
@@ -20,9 +20,9 @@ func TestWhatModulesMayDo(t *testing.T) {
 		"br/public:avm/res/network/virtual-network/subnet:0.1.0":      {true, false, false},
 		"br/public:avm/res/network/private-dns-zone:0.7.0":            {false, false, true},
 		"br/public:avm/ptn/network/private-link-private-dns-zones:1.": {true, true, true},
-		"./modules/nsg":                                               {true, true, true},
-		"./modules/lock.bicep":                                        {false, true, true},
-		"./core/monitor/monitoring.bicep":                             {false, true, false},
+		"./modules/nsg":                   {true, true, true},
+		"./modules/lock.bicep":            {false, true, true},
+		"./core/monitor/monitoring.bicep": {false, true, false},
 	} {
 		v := scene(t, `virtualNetworks v1 {}
 			virtualNetworks/subnets v1/pe {}
