@@ -1,5 +1,11 @@
 package terraform
 
+import (
+	"slices"
+
+	"github.com/cosmoslint/cosmoslint/internal/value"
+)
+
 // onResource is the place of an extension of the resource that an argument names.
 func onResource(argument string) place { return place{scope: argument} }
 
@@ -29,11 +35,35 @@ var scheduleArgs = []arg{
 	{name: "principal_id", path: "properties.principalId"},
 }
 
+// destinations are the arguments that say where a diagnostic setting sends logs.
+var destinations = []string{
+	"log_analytics_workspace_id", "storage_account_id", "eventhub_authorization_rule_id", "partner_solution_id",
+}
+
+// sentSomewhere knows that the only destination that is written is not null: azurerm takes no diagnostic setting without one
+// (https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/monitor_diagnostic_setting).
+func sentSomewhere(b *builder) {
+	var written []arg
+	for _, a := range b.schema.args {
+		if slices.Contains(destinations, a.name) && !b.config.Get(a.name).IsUnset() {
+			written = append(written, a)
+		}
+	}
+	if len(written) != 1 {
+		return
+	}
+	f, _ := b.config.Lookup(written[0].name)
+	if v, _ := b.tree.get(written[0].path); v.Kind == value.Unknown && len(v.Cases()) == 0 {
+		v.NotNull = true
+		b.tree.put(written[0].path, v, f.Site, b.in.Header)
+	}
+}
+
 // guardTables are the types of internal/services/{monitor,securitycenter,authorization,resource,keyvault} that watch or
 // permit something.
 var guardTables = []schema{
 	{name: "azurerm_monitor_diagnostic_setting", arm: "Microsoft.Insights/diagnosticSettings", api: "2021-05-01-preview",
-		at: onResource("target_resource_id"), args: []arg{
+		at: onResource("target_resource_id"), shape: sentSomewhere, args: []arg{
 			{name: "log_analytics_workspace_id", path: "properties.workspaceId"},
 			{name: "storage_account_id", path: "properties.storageAccountId"},
 			{name: "eventhub_authorization_rule_id", path: "properties.eventHubAuthorizationRuleId"},
@@ -47,7 +77,7 @@ var guardTables = []schema{
 			{name: "metric", path: "properties.metrics", many: true, args: logArgs, until: 4},
 		}},
 	{name: "azurerm_monitor_aad_diagnostic_setting", arm: "microsoft.aadiam/diagnosticSettings", api: "2017-04-01",
-		at: place{level: tenantLevel}, args: []arg{
+		at: place{level: tenantLevel}, shape: sentSomewhere, args: []arg{
 			{name: "log_analytics_workspace_id", path: "properties.workspaceId"},
 			{name: "storage_account_id", path: "properties.storageAccountId"},
 			{name: "eventhub_authorization_rule_id", path: "properties.eventHubAuthorizationRuleId"},
