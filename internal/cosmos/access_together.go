@@ -22,8 +22,7 @@ func (p AccessPolicy) Covered(d *model.Deployment, policies []AccessPolicy) valu
 
 // LegacyClients is what the policies of a deployment together make of legacy clients.
 type LegacyClients struct {
-	// LetIn is Undecided where it is not known, and where it is not known whether they are asked for. It is False as well where
-	// no policy is for applications that legacy clients sign in to.
+	// LetIn answers whether they get in. It is False as well where no policy is for applications that they sign in to.
 	LetIn value.Truth
 	// Policy is the one to speak of: that which is meant to keep them out, of some users at least, else the first for such
 	// applications. It has no resource where there is none.

@@ -187,11 +187,15 @@ func (m *mapper) urlOf(in *Instance) value.Value {
 	return value.Template(url, value.OfString("/"), action)
 }
 
-// addMSGraph maps an instance of msgraph: Graph's own shape. Of actions those that add a password are taken.
+// addMSGraph maps an instance of msgraph: Graph's own shape. Of actions those that add a password are taken, also where it is not
+// known to whom.
 func (m *mapper) addMSGraph(in *Instance) {
 	typ, parent := collectionOf(m.urlOf(in))
 	body := m.resolve(in.Config.Get("body"))
 	if in.Type == graphAction {
+		if typ == "" && m.argument(in, "action").EqualsFold("addPassword") == value.True {
+			typ = applicationType + "/passwordCredentials"
+		}
 		if in.Data || !strings.HasSuffix(typ, "/passwordCredentials") || in.Config.Get("when").EqualsFold("destroy") == value.True {
 			return
 		}
