@@ -20,7 +20,9 @@ in Terraform.
 The checks of other tools about networks, gateways and identities speak of every network and program; ours of those that are
 tied to Cosmos DB. There are more such checks than are listed here. Of policies that come once for each destination of logs, and
 once for each kind of cluster, one is listed. Of tools that look at deployed accounts alone Azure Policy and Prowler are; CloudSploit,
-monkey365, Cloud Custodian and AzSK, which is retired, are not.
+monkey365, Cloud Custodian and AzSK, which is retired, are not. Nor are scanners for secrets, which know the shape of an account's
+key as CDB301 does (SEC101/104 of microsoft/security-utilities), and the linter of Bicep, whose outputs-should-not-contain-secrets
+asks of all secrets what CDB302 asks of keys.
 
 `
 
@@ -68,7 +70,7 @@ func peersCount(all []*rule.Rule) string {
 	for _, tool := range rules.PeerTools {
 		parts = append(parts, fmt.Sprintf("%s %d", tool, counts[tool]))
 	}
-	return fmt.Sprintf("Of %d rules %d have no counterpart anywhere. With one or more: %s.\n", len(all), alone, strings.Join(parts, ", "))
+	return fmt.Sprintf("Of %d rules %d have no counterpart in these tools. With one or more: %s.\n", len(all), alone, strings.Join(parts, ", "))
 }
 
 func peerCell(peers []rules.Peer) string {
