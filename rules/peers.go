@@ -129,7 +129,7 @@ var Peers = []Peer{
 	{"Prowler", "cosmosdb_account_automatic_failover_enabled", deployed, "The account fails over by itself", "CDB409"},
 
 	// built-in-policies/policyDefinitions.
-	{"Azure Policy", "65e3adf0-0793-4cd2-af1f-134216ad5ce1", deployed, "Addresses are those of a given list", "CDB102 CDB104"},
+	{"Azure Policy", "65e3adf0-0793-4cd2-af1f-134216ad5ce1", deployed, "Addresses are of a given list, or the flag for subnets is on", "CDB102 CDB104"},
 	{"Azure Policy", "da69ba51-aaf1-41e5-8651-607cd0b37088", deployed, "Public network access is turned off", "CDB101 CDB407"},
 	{"Azure Policy", "ea79b84d-f538-475d-a6ef-7951747a3455", deployed, "Private endpoints are of this subscription: files do not tell", ""},
 	{"Azure Policy", "9d83ccb1-f313-46ce-9d39-a198bfdb51a0", deployed, "Keys are not old: files do not tell", ""},
@@ -153,15 +153,15 @@ var Peers = []Peer{
 
 // policies are what those policies of Azure ask that rules have among their controls.
 var policies = map[string]string{
-	"862e97cf-49fc-4a5c-9de4-40d4e2e7c8eb": "The account has a list of addresses, or the flag for subnets, or no public access",
+	"862e97cf-49fc-4a5c-9de4-40d4e2e7c8eb": "The account has a list of addresses, the flag for subnets, an approved private endpoint, or no public access",
 	"797b37f7-06b8-444c-b1ad-fc62867f335a": "Public network access is off",
 	"12339a85-a25c-4f17-9f82-4766f13f5c4c": "The list of addresses does not let in all of Azure",
-	"e0a2b1a3-f7f9-4569-807f-2a9edebdf4d9": "A rule for a subnet is there, and the flag for it",
+	"e0a2b1a3-f7f9-4569-807f-2a9edebdf4d9": "A rule for a subnet is there",
 	"58440f8a-10c5-4151-bdce-dfbaad4a20b7": "An approved private endpoint is there",
 	"b609e813-3156-4079-91fa-a8494c1471c4": "A private endpoint is made",
 	"a63cc0bd-cda4-4178-b705-37dc439d3e0f": "A group of private DNS zones is made",
-	"5450f5bd-9c72-4390-a9c4-a7aba4edfdd2": "Keys are off",
-	"dc2d41d1-4ab1-4666-a3e1-3d51c43e0049": "Keys are turned off",
+	"5450f5bd-9c72-4390-a9c4-a7aba4edfdd2": "Keys are off, unless a capability is that of another API",
+	"dc2d41d1-4ab1-4666-a3e1-3d51c43e0049": "Keys are turned off, unless a capability is that of another API",
 	"4750c32b-89c0-46af-bfcb-2e4541a818d5": "Keys are kept from writing metadata",
 	"0da106f2-4ca3-48e8-bc85-c638fe6aea8f": "Every function app has an identity",
 	"2b9ad585-36bc-4615-b300-fd4435808332": "Every app has an identity",
