@@ -6,6 +6,7 @@ import (
 	"iter"
 	"sort"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/cosmoslint/cosmoslint/internal/source"
@@ -20,8 +21,9 @@ const (
 // comment reads the i-th comment. Only a line of it that begins with the marker is meant for cosmoslint.
 func (p *parser) comment(i int) {
 	c := p.src.Comments[i]
+	reach := sync.OnceValue(func() []source.Span { return p.reach(i) })
 	for at, line := range lines(strings.TrimSuffix(c.Text(), "*/")) {
-		p.directive(line, c.File.At(c.Start+at, len(line)), func() []source.Span { return p.reach(i) })
+		p.directive(line, c.File.At(c.Start+at, len(line)), reach)
 	}
 }
 

@@ -140,13 +140,14 @@ func TestExpiry(t *testing.T) {
 
 // Files that are full of suppressions take no longer than others, and say that not all of them count.
 func TestHostile(t *testing.T) {
-	for name, line := range map[string]string{
-		"comments":   "// cosmoslint:ignore CDB101\n",
-		"one line":   "/* cosmoslint:ignore CDB101 */",
-		"decorators": "// cosmoslint:ignore CDB101\n@a(\n",
-		"objects":    "// cosmoslint:ignore CDB101\n{\n",
+	for name, text := range map[string]string{
+		"comments":    strings.Repeat("// cosmoslint:ignore CDB101\n", 20_000),
+		"one line":    strings.Repeat("/* cosmoslint:ignore CDB101 */", 20_000),
+		"one comment": "/*\n" + strings.Repeat("cosmoslint:ignore CDB101\n", 20_000) + "*/" + strings.Repeat(" ", 4<<20),
+		"decorators":  strings.Repeat("// cosmoslint:ignore CDB101\n@a(\n", 20_000),
+		"objects":     strings.Repeat("// cosmoslint:ignore CDB101\n{\n", 20_000),
 	} {
-		f := source.NewFile("a.json", []byte(strings.Repeat(line, 20_000)))
+		f := source.NewFile("a.json", []byte(text))
 		src := Source{File: f, Comments: comments(f), Decorated: true}
 		start := time.Now()
 		found, problems := Parse(src)
