@@ -58,11 +58,12 @@ func (a *Assessment) Held() int {
 // Assess says of every control where it stands after a run of rules with evidence.
 func Assess(res *diag.Result, rules []*rule.Rule) []Assessment {
 	var out []Assessment
+	cosmos := slices.ContainsFunc(res.EntryPoints, func(e diag.EntryPoint) bool { return e.Cosmos })
 	for _, c := range All {
 		a := Assessment{Control: c, Incomplete: res.Failed()}
 		for _, r := range rules {
 			if slices.Contains(Of(r), c.ID) {
-				a.Rules = append(a.Rules, a.ask(r, res))
+				a.Rules = append(a.Rules, a.ask(r, res, cosmos))
 			}
 		}
 		a.Status = a.status()
@@ -71,8 +72,9 @@ func Assess(res *diag.Result, rules []*rule.Rule) []Assessment {
 	return out
 }
 
-// ask collects what a rule says about the control.
-func (a *Assessment) ask(r *rule.Rule, res *diag.Result) Evidence {
+// ask collects what a rule says about the control. Files without a key in them are good, but prove nothing where there is no
+// resource of Cosmos DB.
+func (a *Assessment) ask(r *rule.Rule, res *diag.Result, cosmos bool) Evidence {
 	e := Evidence{Rule: r}
 	for _, list := range [][]diag.Diagnostic{res.Findings, res.Suppressed} {
 		for _, d := range list {
@@ -91,7 +93,7 @@ func (a *Assessment) ask(r *rule.Rule, res *diag.Result) Evidence {
 		}
 	}
 	for _, h := range res.Held {
-		if h.Code == r.ID && counts(h, res) {
+		if h.Code == r.ID && (cosmos || h.Subject.Type != diag.FileType) {
 			e.Held = append(e.Held, h)
 		}
 	}
@@ -113,10 +115,4 @@ func (a *Assessment) status() Status {
 		return Met
 	}
 	return NotInFiles
-}
-
-// counts reports whether what has held is evidence. Files without a key in them are good, but prove nothing where there is
-// no resource of Cosmos DB, which has keys.
-func counts(h diag.Held, res *diag.Result) bool {
-	return h.Subject.Type != diag.FileType || slices.ContainsFunc(res.EntryPoints, func(e diag.EntryPoint) bool { return e.Cosmos })
 }
