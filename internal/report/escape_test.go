@@ -95,6 +95,11 @@ func TestMask(t *testing.T) {
 			if maskBytes(b); string(b) != test.want {
 				t.Errorf("in place: got %q", b)
 			}
+			around := strings.Repeat("a == b%3 ", 70) + strings.Repeat("c = d ", 200)
+			b = []byte(around + test.in + around + test.in + around)
+			if maskBytes(b); string(b) != around+test.want+around+test.want+around {
+				t.Errorf("within other text: got %q", b)
+			}
 		})
 	}
 }

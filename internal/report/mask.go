@@ -10,17 +10,18 @@ import (
 	"github.com/cosmoslint/cosmoslint/internal/source"
 )
 
-// masks are what never is shown, wherever it stands: a form, the group in it to hide, and signs of which one is in all text
+// accountKey has the form of an account key: 64 bytes in base64, that is 86 characters and "==", also as JSON and URLs write them. Keys
+// of storage accounts look the same.
+var accountKey = regexp.MustCompile(
+	`(?:[A-Za-z0-9+/]|\\/|%2[BbFf]|\\u002[BbFf]){86}(?:==|%3[Dd]%3[Dd]|\\u003[Dd]\\u003[Dd])`)
+
+// masks are what else never is shown, wherever it stands: a form, the group in it to hide, and signs of which one is in all text
 // of the form, which spare nearly all text the expression.
 var masks = []struct {
 	form  *regexp.Regexp
 	group int
 	signs []string
 }{
-	// An account key: 64 bytes in base64, that is 86 characters and "==", also as JSON and URLs write them. Keys of storage
-	// accounts look the same.
-	{regexp.MustCompile(
-		`(?:[A-Za-z0-9+/]|\\/|%2[BbFf]|\\u002[BbFf]){86}(?:==|%3[Dd]%3[Dd]|\\u003[Dd]\\u003[Dd])`), 0, []string{"==", "%3", "u003"}},
 	// The password in a connection string of the MongoDB or PostgreSQL protocol.
 	{regexp.MustCompile(
 		`(?:mongodb(?:\+srv)?|postgres(?:ql)?)://[^:@/\s"'<>{}$]+:([^@/\s"'<>{}$]+)@`), 1, []string{"mongodb", "postgres"}},
@@ -38,11 +39,46 @@ func Mask(s string) string {
 
 // maskBytes is Mask in place.
 func maskBytes(b []byte) {
+	hideKeys(b)
 	for _, m := range masks {
 		if slices.ContainsFunc(m.signs, func(sign string) bool { return bytes.Contains(b, []byte(sign)) }) {
 			hide(b, m.form, m.group)
 		}
 	}
+}
+
+// longestKey and longestEnding are how long a key and what it ends with may be, with all characters escaped.
+const (
+	longestKey    = 86 * len(`\u002b`)
+	longestEnding = 2 * len(`\u003d`)
+)
+
+// hideKeys looks for keys only where one may end: the expression is slow.
+func hideKeys(b []byte) {
+	start, end := 0, 0
+	for i := range b {
+		if !endsKey(b[i:]) {
+			continue
+		}
+		if i-longestKey > end {
+			hide(b[start:end], accountKey, 0)
+			start = i - longestKey
+		}
+		end = min(i+longestEnding, len(b))
+	}
+	hide(b[start:end], accountKey, 0)
+}
+
+func endsKey(b []byte) bool {
+	switch b[0] {
+	case '=':
+		return bytes.HasPrefix(b, []byte("=="))
+	case '%':
+		return bytes.HasPrefix(b, []byte("%3"))
+	case '\\':
+		return bytes.HasPrefix(b, []byte(`\u003`))
+	}
+	return false
 }
 
 func hide(b []byte, form *regexp.Regexp, group int) {
