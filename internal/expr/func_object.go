@@ -115,12 +115,22 @@ func countMembers(v value.Value) (certain, maybe int) {
 	return certain, maybe
 }
 
+// lacks reports that an object has no member that name, which is not known in full, can turn out to be.
+func lacks(v, name value.Value) bool {
+	if !isObject(v) || v.Open || name.Kind != value.Unknown {
+		return false
+	}
+	return !slices.ContainsFunc(v.Fields(), func(f value.Field) bool {
+		return value.SameFold(value.OfString(f.Name), name) != value.False
+	})
+}
+
 // hasMember answers whether the object v has a member called name.
 func hasMember(v, name value.Value) value.Truth {
 	text, ok := name.Text()
 	f, found := v.Lookup(text)
 	switch {
-	case !ok && len(v.Fields()) == 0 && !v.Open:
+	case lacks(v, name):
 		return value.False
 	case !ok:
 		return value.Undecided

@@ -206,7 +206,7 @@ func tryStep(base, key value.Value) value.Value {
 	name, isName := key.Text()
 	index, isIndex := key.Int()
 	switch {
-	case base.IsUnset():
+	case base.IsUnset(), lacks(base, key):
 		return value.NullValue
 	case isName && (base.Kind == value.Object || base.Kind == value.Unknown && base.Parts() == nil):
 		got = base.Get(name)
