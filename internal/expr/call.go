@@ -150,7 +150,7 @@ func (e *Evaluator) apply(f *function, args []value.Value) value.Value {
 		return value.Value{}
 	case f.needs == anything || f.needs == parts && combos > value.MaxCases:
 		return e.invoke(f, args)
-	case combos > value.MaxCases:
+	case combos > value.MaxCases, f.needs == whole && hopeless(args) && value.CanonCall(f.name, args...) != "":
 		return f.unknown(args)
 	case combos == 1:
 		return e.applyOne(f, args)
@@ -158,6 +158,12 @@ func (e *Evaluator) apply(f *function, args []value.Value) value.Value {
 	results := make([]value.Value, 0, combos)
 	e.combine(f, args, 0, make([]value.Value, len(args)), &results)
 	return f.mark(value.OneOf(value.CanonCall(f.name, args...), results...).WithDeps(deps...))
+}
+
+// hopeless reports that no case of the arguments makes all of them known. One unknown then says as much as one for each
+// case, and is known to be equal to others that are made of the same.
+func hopeless(args []value.Value) bool {
+	return slices.ContainsFunc(args, func(a value.Value) bool { return len(a.Cases()) == 0 && !a.Known() })
 }
 
 func (e *Evaluator) combine(f *function, args []value.Value, i int, chosen []value.Value, results *[]value.Value) {

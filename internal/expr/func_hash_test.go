@@ -10,6 +10,8 @@ func TestHash(t *testing.T) {
 		{"guid(1)", `{"$unknown":"guid(1)"}`},
 		{"uniqueString('asd', 'asdf', 'asdf')", `"iizpqit7ih3cc"`},
 		{"uniqueString('snap', 'crackle', 'pop')", `"byghxckddilkc"`},
+		{"uniqueString('snap', if(@u, 'crackle', 'x'), 'pop')", `{"$oneOf":["byghxckddilkc","ib4mng3kfg7w6"]}`},
+		{"uniqueString(@u, if(@v, 'a', 'b'))", `{"$unknown":"uniqueString(@u, if(@v, 'a', 'b'))"}`},
 		{"uniqueString(resourceGroup().id)", `{"$unknown":"uniqueString(resourceGroup().id)"}`},
 	})
 }
