@@ -163,11 +163,11 @@ func (m *module) argument(name string, decl *block) (value.Value, value.Origin, 
 // flag reads what a flag gives: text for a variable of type string or of none, else an expression.
 func (s *scope) flag(text string, decl *block) value.Value {
 	e := decl.expr("type")
-	if e == nil || hcl.ExprAsKeyword(reparse(e)) == "string" || tooNested([]byte(text)) >= 0 {
+	if e == nil || hcl.ExprAsKeyword(reparse(e)) == "string" {
 		return value.OfString(text)
 	}
-	parsed, diags := hclsyntax.ParseExpression([]byte(text), "", hcl.InitialPos)
-	if diags.HasErrors() {
+	parsed, ok := parseExpression(text, "", hcl.InitialPos)
+	if !ok {
 		return value.OfString(text)
 	}
 	return s.eval(parsed)

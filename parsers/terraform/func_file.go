@@ -162,7 +162,7 @@ func fnTemplateString(c *callContext, args []value.Value) value.Value {
 
 // render evaluates a template in which only the given variables have names.
 func (c *callContext) render(text string, f *source.File, vars value.Value) value.Value {
-	if vars.Kind != value.Object && vars.Kind != value.Unknown || tooNested([]byte(text)) >= 0 {
+	if vars.Kind != value.Object && vars.Kind != value.Unknown {
 		return c.fail()
 	}
 	name := ""
@@ -171,8 +171,8 @@ func (c *callContext) render(text string, f *source.File, vars value.Value) valu
 		name = f.Path
 		texts[name] = f
 	}
-	e, diags := hclsyntax.ParseTemplate([]byte(text), name, hcl.InitialPos)
-	if diags.HasErrors() {
+	e, ok := parseTemplate(text, name, hcl.InitialPos)
+	if !ok {
 		return c.unknown([]value.Value{vars})
 	}
 	names := map[string]value.Value{}

@@ -141,14 +141,14 @@ func (d *directory) parse(f *source.File) *block {
 		return root
 	}
 	root := &block{}
-	if at := tooNested(f.Data); at >= 0 {
+	body, diags, at := parseConfig(f.Data, f.Path)
+	if at >= 0 {
 		d.incomplete = true
-		d.problem("limit", f.At(at, 1), "Expressions nest too deep here; the file was not read.")
+		d.problem("limit", f.At(at, 1), tooComplex)
 		return root
 	}
-	parsed, diags := hclsyntax.ParseConfig(f.Data, f.Path, hcl.InitialPos)
 	d.syntax(f, diags)
-	if body, ok := parsed.Body.(*hclsyntax.Body); ok {
+	if body != nil {
 		_ = hclsyntax.VisitAll(body, d.visit)
 		lowerBody(f, body, root)
 	}

@@ -122,13 +122,10 @@ func jsonTemplate(text string, at source.Span) hclsyntax.Expression {
 	if !strings.Contains(text, "${") && !strings.Contains(text, "%{") {
 		return literal
 	}
-	if tooNested([]byte(text)) >= 0 {
-		return &hclsyntax.ExprSyntaxError{Placeholder: cty.DynamicVal, SrcRange: rangeOf(at)}
-	}
 	start := rangeOf(at).Start
 	start.Byte++
-	e, diags := hclsyntax.ParseTemplate([]byte(text), rangeOf(at).Filename, start)
-	if diags.HasErrors() {
+	e, ok := parseTemplate(text, rangeOf(at).Filename, start)
+	if !ok {
 		return &hclsyntax.ExprSyntaxError{Placeholder: cty.DynamicVal, SrcRange: rangeOf(at)}
 	}
 	return e
@@ -141,13 +138,10 @@ func reparse(e hclsyntax.Expression) hclsyntax.Expression {
 		return e
 	}
 	text := lit.Val.AsString()
-	if tooNested([]byte(text)) >= 0 {
-		return e
-	}
 	start := lit.SrcRange.Start
 	start.Byte++
-	parsed, diags := hclsyntax.ParseExpression([]byte(text), lit.SrcRange.Filename, start)
-	if diags.HasErrors() {
+	parsed, ok := parseExpression(text, lit.SrcRange.Filename, start)
+	if !ok {
 		return e
 	}
 	return parsed

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/zclconf/go-cty/cty"
 
@@ -54,14 +53,14 @@ func readVarFile(f *source.File, into map[string]assignment) []diag.Diagnostic {
 		}
 		return nil
 	}
-	if at := tooNested(f.Data); at >= 0 {
-		return []diag.Diagnostic{diag.Problem("limit", diag.Error, f.At(at, 1), "Expressions nest too deep here; the file was not read.")}
+	body, diags, at := parseConfig(f.Data, f.Path)
+	if at >= 0 {
+		return []diag.Diagnostic{diag.Problem("limit", diag.Error, f.At(at, 1), tooComplex)}
 	}
-	parsed, diags := hclsyntax.ParseConfig(f.Data, f.Path, hcl.InitialPos)
 	d := directory{}
 	d.syntax(f, diags)
 	root := &block{}
-	if body, ok := parsed.Body.(*hclsyntax.Body); ok {
+	if body != nil {
 		lowerBody(f, body, root)
 	}
 	for _, a := range root.attrs {
