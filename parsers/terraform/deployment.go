@@ -310,6 +310,9 @@ func (r *run) finish() {
 		r.problem("limit", diag.Error, r.out.EntryPoint.At(0, 0), "The configuration makes more than "+
 			strconv.Itoa(maxInstances)+" resources; the rest was not looked at.")
 	}
+	// Behind a limit may be what seems to be missing.
+	behind := func(d diag.Diagnostic) bool { return d.Code == "limit" }
+	r.out.Incomplete = r.out.Incomplete || slices.ContainsFunc(r.out.Diagnostics, behind)
 	slices.SortStableFunc(r.out.Diagnostics, func(a, b diag.Diagnostic) int {
 		if c := source.Compare(a.Span, b.Span); c != 0 {
 			return c

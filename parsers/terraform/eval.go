@@ -121,7 +121,17 @@ func (s *scope) tuple(e *hclsyntax.TupleConsExpr) value.Value {
 	for i, x := range e.Exprs {
 		elems[i] = s.eval(x)
 	}
-	return value.OfArray(elems...).At(s.span(e.SrcRange))
+	return s.written(value.OfArray(elems...), e.SrcRange)
+}
+
+// written is a list or an object as it stands in the source. One that is too large is unknown, which is told.
+func (s *scope) written(v value.Value, rng hcl.Range) value.Value {
+	at := s.span(rng)
+	if v.Kind == value.Unknown {
+		s.run.problem("limit", diag.Error, source.Span{File: at.File, Start: at.Start, End: at.Start}, fmt.Sprintf(
+			"This makes more than %d values; none of them was looked at.", value.MaxNodes))
+	}
+	return v.At(at)
 }
 
 func (s *scope) object(e *hclsyntax.ObjectConsExpr) value.Value {
@@ -141,7 +151,7 @@ func (s *scope) object(e *hclsyntax.ObjectConsExpr) value.Value {
 		at := s.span(hcl.RangeBetween(item.KeyExpr.Range(), item.ValueExpr.Range()))
 		fields = append(fields, value.Field{Name: name, Value: s.eval(item.ValueExpr), Site: at})
 	}
-	v := value.OfObject(fields...).At(s.span(e.SrcRange))
+	v := s.written(value.OfObject(fields...), e.SrcRange)
 	if open && v.Kind == value.Object {
 		v = v.AsOpen().WithDeps(deps...)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/source"
+	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
 // TestHostile evaluates what is made to crash, hang or fill the memory. It has to end soon, whatever it says.
@@ -192,3 +193,30 @@ output "set" { value = fileset("..", "**") }
 output "base64" { value = filebase64("${path.module}/../secret.txt") }
 output "module" { value = [module.up.s, module.link.s] }
 `
+
+// TestManyValues leaves out what comes behind the limit on values, says so, and concludes nothing from what is missing.
+func TestManyValues(t *testing.T) {
+	account := func(name string, values int) string {
+		return fmt.Sprintf("resource \"azurerm_cosmosdb_account\" %q {\n  ip_range_filter = [%s]\n}\n", name, strings.Repeat("1,", values))
+	}
+	for _, tt := range []struct {
+		name, text string
+		accounts   int
+		want       string
+	}{
+		{"below the limit", account("a", maxValues-100), 1, ""},
+		{"together above it", account("a", maxValues/2) + account("b", maxValues/2) + account("c", 0), 1,
+			"The resources of this configuration hold more than 100000 values; what comes behind these was not looked at."},
+		{"one list above all limits", account("a", value.MaxNodes), 1,
+			"This makes more than 262144 values; none of them was looked at."},
+	} {
+		d := deployFiles(t, map[string]string{"main.tf": tt.text}, Options{})
+		var got []string
+		for _, g := range d.Diagnostics {
+			got = append(got, g.Message)
+		}
+		if n := len(d.OfType(accountType)); n != tt.accounts || strings.Join(got, "\n") != tt.want || d.Incomplete != (tt.want != "") {
+			t.Errorf("%s: %d accounts, want %d; incomplete: %t; %q, want %q", tt.name, n, tt.accounts, d.Incomplete, got, tt.want)
+		}
+	}
+}

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/value"
@@ -36,6 +37,7 @@ func mapAll(instances []*Instance, d *model.Deployment) { mapWith(instances, d, 
 
 // mapWith is mapAll with a reader of the ARM templates that Terraform deploys; nil leaves them opaque.
 func mapWith(instances []*Instance, d *model.Deployment, templates Templates) *mapper {
+	instances = limited(instances, d)
 	m := &mapper{
 		d: d, instances: instances, byID: make(map[string]*Instance, len(instances)),
 		places: make(map[*Instance]*location, len(instances)), generic: map[string]*schema{}, templates: templates,
@@ -54,6 +56,26 @@ func mapWith(instances []*Instance, d *model.Deployment, templates Templates) *m
 		d.Opaque[i].Arguments = m.resolve(d.Opaque[i].Arguments)
 	}
 	return m
+}
+
+// maxValues bounds the values in the arguments of all instances of types that a rule may ask for.
+const maxValues = 100_000
+
+// limited leaves out what comes behind the limit on values. What is missing may then be there.
+func limited(instances []*Instance, d *model.Deployment) []*Instance {
+	values := 0
+	for i, in := range instances {
+		if schemas[in.Type] != nil || strings.HasPrefix(in.Type, "azapi_") {
+			values += in.Config.Size()
+		}
+		if values > maxValues {
+			d.Incomplete = true
+			d.Diagnostics = append(d.Diagnostics, diag.Problem("limit", diag.Error, d.EntryPoint.At(0, 0), "The resources of this"+
+				" configuration hold more than "+strconv.Itoa(maxValues)+" values; what comes behind these was not looked at."))
+			return instances[:i]
+		}
+	}
+	return instances
 }
 
 // add makes the resources that an instance stands for.
