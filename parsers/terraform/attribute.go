@@ -14,10 +14,6 @@ func (m *mapper) attributeOf(u value.Value) value.Value {
 	if u.Secret || sym == "" {
 		return u
 	}
-	if key, ok := strings.CutSuffix(sym, ".versionless_id"); ok { // of a key in a vault
-		sym = key + ".keyUri"
-		u = u.Named(sym)
-	}
 	var b strings.Builder
 	done := 0
 	for i := 0; i < len(sym); {
@@ -39,6 +35,12 @@ func (m *mapper) attributeOf(u value.Value) value.Value {
 	return u.Named(b.String() + sym[done:])
 }
 
+// armAttributes are computed attributes that ARM has by another name. The id of a key is its address in the vault, with a version
+// (https://registry.terraform.io/providers/hashicorp/azurerm/latest/docs/resources/key_vault_key).
+var armAttributes = map[string]map[string]string{
+	"azurerm_key_vault_key": {"id": "keyUriWithVersion", "versionless_id": "keyUri"},
+}
+
 // referenceTo is the attribute at an address as ARM names it; "" when it is none of an instance. An id is what it is in ARM.
 func (m *mapper) referenceTo(address string) string {
 	for i := len(address) - 1; i > 0; i-- {
@@ -46,14 +48,18 @@ func (m *mapper) referenceTo(address string) string {
 			continue
 		}
 		in := m.byID[address[:i]+".id"]
-		switch {
-		case in == nil:
-		case address[i:] == ".id":
+		if in == nil {
+			continue
+		}
+		name := address[i+1:]
+		if arm := armAttributes[in.Type][name]; arm != "" {
+			name = arm
+		}
+		if name == "id" {
 			return value.Canon(m.locationOf(in).id)
-		default:
-			if ref := value.CanonCall("reference", m.locationOf(in).id); ref != "" {
-				return ref + address[i:]
-			}
+		}
+		if ref := value.CanonCall("reference", m.locationOf(in).id); ref != "" {
+			return ref + "." + name
 		}
 	}
 	return ""

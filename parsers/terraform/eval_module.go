@@ -68,7 +68,7 @@ func (m *module) qualify(sym string) string {
 func (m *module) variable(name string) value.Value {
 	decl := m.dir.variables[name]
 	if decl == nil {
-		return m.run.fail()
+		return m.elsewhere("var." + name)
 	}
 	c := m.variables[name]
 	if c == nil {
@@ -82,6 +82,12 @@ func (m *module) variable(name string) value.Value {
 		}
 		return v
 	})
+}
+
+// elsewhere is what a name means that is declared in a file which is not here, if anywhere: the same wherever it is used.
+func (m *module) elsewhere(name string) value.Value {
+	m.run.mayFail++
+	return value.NewUnknown(m.qualify(name))
 }
 
 // isTrue reports whether an argument of the language itself is literally true.
@@ -248,7 +254,7 @@ func permits(allowed []value.Value, v value.Value) bool {
 func (m *module) local(name string) value.Value {
 	a := m.dir.locals[name]
 	if a == nil {
-		return m.run.fail()
+		return m.elsewhere("local." + name)
 	}
 	c := m.locals[name]
 	if c == nil {

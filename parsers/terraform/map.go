@@ -226,8 +226,8 @@ func (m *mapper) resolve(v value.Value) value.Value {
 			}
 			return m.attributeOf(u)
 		}
-		if in.Type == vaultKey { // its id is its address, with a version
-			return u.Named(in.Address + ".keyUriWithVersion")
+		if armAttributes[in.Type]["id"] != "" {
+			return m.attributeOf(u)
 		}
 		loc := m.locationOf(in)
 		if loc.id.Kind == value.Unknown && loc.id.Sym() == u.Sym() {

@@ -155,7 +155,7 @@ var guardTables = []schema{
 		{name: "expiration_date", path: "properties.attributes.exp"},
 		{name: "not_before_date", path: "properties.attributes.nbf"},
 	}},
-	{name: vaultKey, arm: vaultType + "/keys", api: "2023-07-01", at: place{parent: "key_vault_id"}, args: []arg{
+	{name: "azurerm_key_vault_key", arm: vaultType + "/keys", api: "2023-07-01", at: place{parent: "key_vault_id"}, args: []arg{
 		{name: "key_type", path: "properties.kty"},
 		{name: "key_size", path: "properties.keySize", form: number},
 		{name: "expiration_date", path: "properties.attributes.exp"},
@@ -165,7 +165,6 @@ var guardTables = []schema{
 const (
 	policyType = "Microsoft.Authorization/policyAssignments"
 	vaultType  = "Microsoft.KeyVault/vaults"
-	vaultKey   = "azurerm_key_vault_key"
 )
 
 var policyArgs = []arg{

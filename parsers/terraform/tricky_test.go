@@ -87,11 +87,19 @@ var tricky = []struct {
 	{"23 beginning of a text", trickyAccount(`key_vault_key_id = "https://kv.vault.azure.net/keys/${var.k}"`, `variable "k" {}`), Options{},
 		map[string]string{keyURI: `{"$template":["https://kv.vault.azure.net/keys/",{"$unknown":"var.k"}]}`}},
 	{"23 unknown text", trickyAccount(`key_vault_key_id = var.k`, `variable "k" {}`), Options{}, map[string]string{keyURI: `{"$unknown":"var.k"}`}},
+	{"23 address of a key without its version", trickyAccount(`key_vault_key_id = azurerm_key_vault_key.k.versionless_id`, trickyKey), Options{},
+		map[string]string{keyURI: `{"$unknown":"reference('/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v/keys/k').keyUri"}`}},
+	{"23 address of a key with its version", trickyAccount(`key_vault_key_id = azurerm_key_vault_key.k.id`, trickyKey), Options{},
+		map[string]string{keyURI: `{"$unknown":"reference('/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v/keys/k').keyUriWithVersion"}`}},
+	{"variable that is declared nowhere", trickyAccount(`minimal_tls_version = var.nowhere`, ``), Options{},
+		map[string]string{"properties.minimalTlsVersion": `{"$unknown":"var.nowhere"}`}},
+	{"local that is declared nowhere", trickyAccount(`minimal_tls_version = try(local.nowhere, "Tls12")`, ``), Options{},
+		map[string]string{"properties.minimalTlsVersion": `{"$oneOf":[{"$unknown":"local.nowhere"},"Tls12"]}`}},
 	{"23 empty text", trickyAccount(`key_vault_key_id = ""`, ``), Options{}, map[string]string{keyURI: `null`}},
-	{"23 address of a key without its version", trickyAccount(`key_vault_key_id = data.azurerm_key_vault_key.k.versionless_id`,
+	{"23 address of a key that is read", trickyAccount(`key_vault_key_id = data.azurerm_key_vault_key.k.versionless_id`,
 		`data "azurerm_key_vault_key" "k" {}`), Options{}, map[string]string{keyURI: `{"$unknown":"reference(data.azurerm_key_vault_key.k.id).keyUri"}`}},
-	{"23 address of a key", trickyAccount(`key_vault_key_id = azurerm_key_vault_key.k.id`, `resource "azurerm_key_vault_key" "k" {}`), Options{},
-		map[string]string{keyURI: `{"$unknown":"azurerm_key_vault_key.k.keyUriWithVersion"}`}},
+	{"23 address of a key in a vault that is not known", trickyAccount(`key_vault_key_id = azurerm_key_vault_key.k.id`, `resource "azurerm_key_vault_key" "k" {}`), Options{},
+		map[string]string{keyURI: `{"$unknown":"reference(azurerm_key_vault_key.k.id).keyUriWithVersion"}`}},
 	{"27 one module, two sets of arguments", map[string]string{
 		"main.tf":   "module \"x\" {\n  source = \"./m\"\n  p = false\n}\nmodule \"y\" {\n  source = \"./m\"\n  p = true\n}\n",
 		"m/main.tf": "variable \"p\" {}\nresource \"azurerm_cosmosdb_account\" \"a\" {\n  public_network_access_enabled = var.p\n}\n"}, Options{},
@@ -116,6 +124,11 @@ const (
 	ipRules   = "properties.ipRules"
 	keyURI    = "properties.keyVaultKeyUri"
 )
+
+const trickyKey = `resource "azurerm_key_vault_key" "k" {
+  name         = "k"
+  key_vault_id = "/subscriptions/s/resourceGroups/g/providers/Microsoft.KeyVault/vaults/v"
+}`
 
 func trickyAccount(arguments, rest string) map[string]string {
 	return map[string]string{"main.tf": "resource \"azurerm_cosmosdb_account\" \"a\" {\n  name = \"a\"\n  resource_group_name = \"g\"\n  " + arguments + "\n}\n" + rest + "\n"}
