@@ -1,6 +1,7 @@
 package cosmos
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/model"
@@ -77,13 +78,17 @@ func WriterAccountWide(d *model.Deployment, r *model.Resource) (writer, wide val
 	return writer, properties.Get("scope").Decide(isAccountID)
 }
 
-// isAccountID tells the id of an account from that of something in it: ".../databaseAccounts/a/dbs/d/colls/c".
+// isAccountID tells the id of an account from that of something in it: ".../databaseAccounts/a/dbs/d/colls/c". What follows
+// the id of an account that is not known tells it as well.
 func isAccountID(v value.Value) value.Truth {
-	id, ok := model.ParseID(v)
-	if !ok {
-		return value.Undecided
+	if id, ok := model.ParseID(v); ok {
+		return value.TruthOf(strings.EqualFold(id.Type, AccountType))
 	}
-	return value.TruthOf(strings.EqualFold(id.Type, AccountType))
+	within := func(p value.Value) bool { text, _ := p.Text(); return strings.HasPrefix(text, "/dbs/") }
+	if slices.ContainsFunc(v.Parts(), within) {
+		return value.False
+	}
+	return value.Undecided
 }
 
 // writes knows the built-in roles, and those of the deployment.
