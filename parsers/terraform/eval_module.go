@@ -192,7 +192,7 @@ func (m *module) fallback(name string, decl *block) value.Value {
 		m.run.problem("terraform-value", diag.Warning, a.site, "The default does not have the type of the variable.")
 		return m.open(name, decl)
 	}
-	if !permits(m.allowed(name, decl), v) {
+	if m.invalid(name, decl, v) {
 		return m.open(name, decl)
 	}
 	origin := value.Origin{Kind: value.FromDefault, Name: name, In: m.path, Span: a.site}
@@ -242,13 +242,27 @@ func (m *module) allowed(name string, decl *block) []value.Value {
 	return nil
 }
 
-func permits(allowed []value.Value, v value.Value) bool {
-	for _, a := range allowed {
-		if value.Equal(a, v) != value.False {
+// invalid reports whether a value breaks a validation for certain, as far as that asks for nothing but the variable itself.
+func (m *module) invalid(name string, decl *block, v value.Value) bool {
+	itself := &scope{run: m.run, texts: m.dir.texts, names: map[string]value.Value{
+		"var": value.OfObject(value.Field{Name: name, Value: v})}}
+	failed, mayFail := m.run.failed, m.run.mayFail
+	defer func() { m.run.failed, m.run.mayFail = failed, mayFail }()
+	for _, b := range decl.nested("validation") {
+		if e := b.expr("condition"); e != nil && asksOnlyFor(e, name) && itself.truth(itself.eval(e)) == value.False {
 			return true
 		}
 	}
-	return len(allowed) == 0
+	return false
+}
+
+func asksOnlyFor(e hclsyntax.Expression, name string) bool {
+	for _, t := range hclsyntax.Variables(e) {
+		if got, ok := attrName(t, 1); !ok || got != name || t.RootName() != "var" {
+			return false
+		}
+	}
+	return true
 }
 
 func (m *module) local(name string) value.Value {

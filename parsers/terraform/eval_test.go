@@ -117,6 +117,8 @@ var expressions = []struct{ expr, want string }{
 	{`one(other_x.y[*].id)`, `{"$unknown":"other_x.y.id"}`},
 	{`coalesce(null, "", "x")`, `"x"`},
 	{`coalesce(var.u, "x")`, `{"$oneOf":[{"$unknown":"var.u"},"x"]}`},
+	{`coalesce("", try(var.u.id, ""))`, `{"$unknown":"var.u.id"}`},
+	{`coalesce(var.u ? "" : "x", null) == "x"`, `true`},
 	{`coalescelist([], ["x"])`, `["x"]`},
 	{`alltrue([true, var.u])`, `{"$unknown":"alltrue(createArray(true(), var.u))"}`},
 	{`alltrue([false, var.u])`, `false`},

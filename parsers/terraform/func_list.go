@@ -315,15 +315,14 @@ func fnCoalesceList(c *callContext, args []value.Value) value.Value {
 	})
 }
 
-// first returns the first argument that is good, or one of those that may be it.
+// first returns the first argument that is good, or one of those that may be it. What is returned is good.
 func (c *callContext) first(args []value.Value, good func(value.Value) value.Truth) value.Value {
 	var cases []value.Value
 	for _, a := range args {
-		is := good(a)
-		if is != value.False {
-			cases = append(cases, a)
+		if kept, ok := onlyGood(a, good); ok {
+			cases = append(cases, kept)
 		}
-		if is == value.True {
+		if good(a) == value.True {
 			break
 		}
 	}
@@ -336,6 +335,21 @@ func (c *callContext) first(args []value.Value, good func(value.Value) value.Tru
 	v := oneOf(value.CanonCall(c.name, cases...), cases...)
 	v.NotNull = v.NotNull || v.Kind == value.Unknown
 	return v
+}
+
+// onlyGood leaves out the alternatives that are not good. It reports false when none is left.
+func onlyGood(v value.Value, good func(value.Value) value.Truth) (value.Value, bool) {
+	var kept []value.Value
+	for _, a := range v.Alternatives() {
+		if good(a) != value.False {
+			a.NotNull = a.NotNull || a.Kind == value.Unknown
+			kept = append(kept, a)
+		}
+	}
+	if len(kept) == 0 {
+		return value.Value{}, false
+	}
+	return oneOf(v.Sym(), kept...).WithDeps(v.Deps()...), true
 }
 
 func fnAllTrue(c *callContext, args []value.Value) value.Value {
