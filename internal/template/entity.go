@@ -27,15 +27,15 @@ type entity struct {
 	path      string
 	written   string
 
-	name, id cell
+	name, id value.Lazy
 	module   *instance
 	resource *model.Resource // once it is part of the deployment
 }
 
 // entityList is all that a declaration stands for, made when first asked for.
 type entityList struct {
-	state cellState
-	list  []*entity
+	made, busy bool
+	list       []*entity
 }
 
 // of returns what a declaration stands for, including what is off: its name and id can still be referred to.
@@ -45,14 +45,14 @@ func (in *instance) of(decl *Resource) []*entity {
 		l = &entityList{}
 		in.entities[decl] = l
 	}
-	switch l.state {
-	case busy:
+	switch {
+	case l.busy:
 		in.run.problem("cycle", diag.Error, decl.Header, "the number of these resources depends on themselves")
 		return nil
-	case fresh:
-		l.state = busy
+	case !l.made:
+		l.busy = true
 		l.list = in.iterate(decl)
-		l.state = done
+		l.made, l.busy = true, false
 	}
 	return l.list
 }
@@ -90,7 +90,7 @@ func (in *instance) named(decl *Resource, eval *expr.Evaluator) *entity {
 
 // loop makes an entity for each iteration, or one that stands for all when their number is not known.
 func (in *instance) loop(decl *Resource, parent *entity, eval *expr.Evaluator) []*entity {
-	count, by := in.run.touching(func() value.Value { return eval.Eval(decl.Copy.Count) })
+	count, by := in.run.touched.During(func() value.Value { return eval.Eval(decl.Copy.Count) })
 	n, ok := count.Int()
 	if ok && n > MaxCopies {
 		in.run.problem("limit", diag.Error, decl.Copy.Site, fmt.Sprintf(
@@ -136,7 +136,7 @@ func (in *instance) newEntity(decl *Resource, parent *entity, eval *expr.Evaluat
 
 // decide evaluates the condition.
 func (e *entity) decide() {
-	cond, by := e.in.run.touching(func() value.Value { return e.eval.Eval(e.decl.Condition) })
+	cond, by := e.in.run.touched.During(func() value.Value { return e.eval.Eval(e.decl.Condition) })
 	switch cond.IsTrue() {
 	case value.False:
 		e.off, e.by = true, by
@@ -372,14 +372,14 @@ func holds(t *Template, primary func(string) bool, depth int) bool {
 // flipped is a value of a root parameter that is not its default.
 func (r *run) flipped(name string) value.Value {
 	c := r.root.params[strings.ToLower(name)]
-	if b, ok := c.v.Bool(); ok {
+	if b, ok := c.Peek().Bool(); ok {
 		return value.OfBool(!b)
 	}
 	u := r.root.open(c.p)
 	u.NotNull = true
 	var others []value.Value
 	for _, a := range u.Cases() {
-		if value.Equal(a, c.v) == value.False {
+		if value.Equal(a, c.Peek()) == value.False {
 			others = append(others, a)
 		}
 	}

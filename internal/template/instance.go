@@ -35,22 +35,22 @@ type instance struct {
 	symbols  map[string]*Resource
 	entities map[*Resource]*entityList
 	index    *nameIndex // see names
-	outputs  map[*Output]*cell
+	outputs  map[*Output]*value.Lazy
 }
 
 type paramCell struct {
-	cell
+	value.Lazy
 	p *Parameter
 }
 
 type varCell struct {
-	cell
+	value.Lazy
 	v *Variable
 }
 
 func (r *run) newInstance(t *Template, caller *instance, call *entity) *instance {
 	in := &instance{run: r, t: t, caller: caller, call: call, level: t.Level,
-		entities: map[*Resource]*entityList{}, outputs: map[*Output]*cell{}}
+		entities: map[*Resource]*entityList{}, outputs: map[*Output]*value.Lazy{}}
 	if _, seen := r.reported[t]; !seen && t.Diagnostics != nil {
 		r.reported[t] = len(r.reported)
 	}
@@ -124,7 +124,7 @@ func (in *instance) parameter(name string) value.Value {
 	if c == nil {
 		return value.NewUnknown(in.qualify("parameters('" + name + "')"))
 	}
-	return in.run.once(&c.cell, "parameter '"+c.p.Name+"'", c.p.Site, func() value.Value {
+	return in.run.once(&c.Lazy, "parameter '"+c.p.Name+"'", c.p.Site, func() value.Value {
 		v := in.given(c.p)
 		if c.p.Secure() {
 			v = v.AsSecret()
@@ -186,7 +186,7 @@ func (in *instance) fallback(p *Parameter) value.Value {
 		v := in.eval.In(in).Eval(p.Default)
 		if in.permits(p, v) {
 			if in.caller == nil {
-				in.run.touch(p.Name)
+				in.run.touched.Add(p.Name)
 			}
 			if v.Kind == value.Unknown && v.Sym() == "" && v.Parts() == nil && len(v.Cases()) == 0 {
 				v = v.Named(in.qualify("parameters('" + p.Name + "')")) // newGuid(): the same wherever it is used
@@ -251,7 +251,7 @@ func (in *instance) variable(name string) value.Value {
 	if c == nil {
 		return value.NewUnknown(in.qualify("variables('" + name + "')"))
 	}
-	return in.run.once(&c.cell, "variable '"+c.v.Name+"'", c.v.Site, func() value.Value {
+	return in.run.once(&c.Lazy, "variable '"+c.v.Name+"'", c.v.Site, func() value.Value {
 		v := in.eval.In(in).Eval(c.v.Value)
 		return v.Via(value.Origin{Kind: value.FromVariable, Name: c.v.Name, In: in.path, Span: c.v.Site})
 	})

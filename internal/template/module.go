@@ -169,7 +169,7 @@ func (in *instance) outputValue(o *Output) value.Value {
 	}
 	c := in.outputs[o]
 	if c == nil {
-		c = &cell{}
+		c = &value.Lazy{}
 		in.outputs[o] = c
 	}
 	return in.run.once(c, "output '"+o.Name+"'", o.Site, func() value.Value {

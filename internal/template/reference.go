@@ -127,7 +127,7 @@ func (in *instance) names() *nameIndex {
 	for _, decl := range in.declarations() {
 		for _, e := range in.of(decl) {
 			seen++
-			if e.name.state == busy {
+			if e.name.Busy() {
 				complete = false
 				continue
 			}

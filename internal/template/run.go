@@ -62,66 +62,20 @@ type run struct {
 	budget  *expr.Budget
 	root    *instance
 	modules int
-	// touched collects the root parameters whose defaults were read since it was last reset.
-	touched  []string
+	// touched are the root parameters whose defaults were read.
+	touched  value.Reads
 	reported map[*Template]int // templates whose diagnostics are taken, and how many
 	full     bool              // MaxResources was reached
 	values   int               // in the bodies of the resources so far
 }
 
-// cell is a value that is computed once, when it is first asked for.
-type cell struct {
-	state   cellState
-	v       value.Value
-	touched []string
-}
-
-type cellState uint8
-
-const (
-	fresh cellState = iota
-	busy
-	done
-)
-
 // once returns the value of c, computing it first if need be. A value that depends on itself is unknown, and reported.
-func (r *run) once(c *cell, what string, at source.Span, compute func() value.Value) value.Value {
-	switch c.state {
-	case done:
-		r.touch(c.touched...)
-		return c.v
-	case busy:
+func (r *run) once(c *value.Lazy, what string, at source.Span, compute func() value.Value) value.Value {
+	v, ok := r.touched.Once(c, compute)
+	if !ok {
 		r.problem("cycle", diag.Error, at, what+" depends on itself")
-		return value.Value{}
 	}
-	c.state = busy
-	outer := r.touched
-	r.touched = nil
-	c.v = compute()
-	c.touched = value.MergeDeps(r.touched)
-	r.touched = outer
-	r.touch(c.touched...)
-	c.state = done
-	return c.v
-}
-
-func (r *run) touch(names ...string) {
-	for _, n := range names {
-		if !slices.Contains(r.touched, n) {
-			r.touched = append(r.touched, n)
-		}
-	}
-}
-
-// touching returns what compute returns, and the root defaults that it read.
-func (r *run) touching(compute func() value.Value) (value.Value, []string) {
-	outer := r.touched
-	r.touched = nil
-	v := compute()
-	read := r.touched
-	r.touched = outer
-	r.touch(read...)
-	return v, read
+	return v
 }
 
 func (r *run) problem(code string, severity diag.Severity, at source.Span, message string) {

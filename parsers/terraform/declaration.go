@@ -59,7 +59,7 @@ func (m *module) addInputs() {
 // evaluated for it.
 func (m *module) comesMarked(name string) bool {
 	c := m.variables[name]
-	return m.caller != nil && c != nil && c.state == done && holdsSecret(c.v) && !isUnmarked(c.v)
+	return m.caller != nil && c != nil && holdsSecret(c.Peek()) && !isUnmarked(c.Peek())
 }
 
 // unmarked returns the argument for a variable of a module that may be a key which no provider marks; nil when there is no

@@ -22,38 +22,18 @@ type childModule struct {
 	exists    model.Presence
 	condition value.Value
 	module    *module
-	whole     cell
+	whole     value.Lazy
 }
 
 func (c *moduleCall) name() string { return c.decl.labels[0] }
 
 // instances returns the instances of the call, made when first asked for; nil when their number depends on themselves.
 func (c *moduleCall) instances() *expanded[*childModule] {
-	l := &c.list
-	switch l.state {
-	case busy:
-		c.m.run.problem("cycle", diag.Error, c.decl.header, "The number of these modules depends on themselves.")
-		return nil
-	case done:
-		c.m.run.touch(l.by...)
-		return l
-	}
-	l.state = busy
-	l.repetition = c.m.repeat(c.decl)
-	for _, it := range l.items {
-		in := &childModule{call: c, scope: c.m.scope, exists: it.exists, condition: it.condition}
-		in.path = c.m.qualify("module." + c.name())
-		if l.mode != single {
-			in.path += indexText(it.key)
-		}
-		if it.names != nil {
-			in.scope = c.m.scope.with(it.names)
-		}
+	return c.list.fill(c.m, c.decl, "module."+c.name(), "modules", func(it iteration, address string, s *scope) *childModule {
+		in := &childModule{call: c, scope: s, path: address, exists: it.exists, condition: it.condition}
 		in.open()
-		l.nodes = append(l.nodes, in)
-	}
-	l.state = done
-	return l
+		return in
+	})
 }
 
 // key is what modules.json calls the module.

@@ -30,9 +30,9 @@ type module struct {
 	condition value.Value
 
 	scope     *scope
-	variables map[string]*cell
-	locals    map[string]*cell
-	outputs   map[string]*cell
+	variables map[string]*value.Lazy
+	locals    map[string]*value.Lazy
+	outputs   map[string]*value.Lazy
 	resources map[string]*resource
 	order     []*resource
 	children  map[string]*moduleCall
@@ -40,8 +40,8 @@ type module struct {
 
 func (r *run) newModule(dir *directory, caller *module, call *block) *module {
 	m := &module{
-		run: r, dir: dir, caller: caller, call: call, variables: map[string]*cell{}, locals: map[string]*cell{},
-		outputs: map[string]*cell{}, resources: map[string]*resource{}, children: map[string]*moduleCall{},
+		run: r, dir: dir, caller: caller, call: call, variables: map[string]*value.Lazy{}, locals: map[string]*value.Lazy{},
+		outputs: map[string]*value.Lazy{}, resources: map[string]*resource{}, children: map[string]*moduleCall{},
 	}
 	m.scope = &scope{run: r, m: m, texts: dir.texts}
 	for _, b := range dir.resources {
@@ -72,7 +72,7 @@ func (m *module) variable(name string) value.Value {
 	}
 	c := m.variables[name]
 	if c == nil {
-		c = &cell{}
+		c = &value.Lazy{}
 		m.variables[name] = c
 	}
 	return m.run.once(c, "variable '"+name+"'", decl.header, func() value.Value {
@@ -197,7 +197,7 @@ func (m *module) fallback(name string, decl *block) value.Value {
 	}
 	origin := value.Origin{Kind: value.FromDefault, Name: name, In: m.path, Span: a.site}
 	if m.caller == nil {
-		m.run.touch(name)
+		m.run.touched.Add(name)
 	} else {
 		origin.Call = m.call.header
 	}
@@ -272,7 +272,7 @@ func (m *module) local(name string) value.Value {
 	}
 	c := m.locals[name]
 	if c == nil {
-		c = &cell{}
+		c = &value.Lazy{}
 		m.locals[name] = c
 	}
 	return m.run.once(c, "local '"+name+"'", a.site, func() value.Value {
@@ -293,7 +293,7 @@ func (m *module) outputValue(b *block) value.Value {
 	name := b.labels[0]
 	c := m.outputs[name]
 	if c == nil {
-		c = &cell{}
+		c = &value.Lazy{}
 		m.outputs[name] = c
 	}
 	return m.run.once(c, "output '"+name+"'", b.header, func() value.Value {

@@ -52,7 +52,7 @@ func (m *module) repeat(b *block) repetition {
 }
 
 func (m *module) enabled(e hclsyntax.Expression) repetition {
-	v, by := m.run.touching(func() value.Value { return m.scope.eval(e) })
+	v, by := m.run.touched.During(func() value.Value { return m.scope.eval(e) })
 	switch m.scope.truth(v) {
 	case value.True:
 		return repetition{items: []iteration{{}}}
@@ -64,7 +64,7 @@ func (m *module) enabled(e hclsyntax.Expression) repetition {
 
 // count makes n instances; where n is one of a few numbers, those up to the least for certain.
 func (m *module) count(b *block, e hclsyntax.Expression) repetition {
-	v, by := m.run.touching(func() value.Value { return m.scope.eval(e) })
+	v, by := m.run.touched.During(func() value.Value { return m.scope.eval(e) })
 	low, high, ok := countRange(v)
 	r := repetition{mode: counted}
 	if ok && high > maxRepeats {
@@ -121,7 +121,7 @@ func countRange(v value.Value) (low, high int64, ok bool) {
 
 // forEach makes an instance for each key that is in the collection, or in one of its alternatives.
 func (m *module) forEach(b *block, e hclsyntax.Expression) repetition {
-	v, by := m.run.touching(func() value.Value { return m.scope.eval(e) })
+	v, by := m.run.touched.During(func() value.Value { return m.scope.eval(e) })
 	cases := v.Alternatives()
 	k := keyedItems{seen: map[string]int{}, cases: len(cases), condition: v}
 	for _, c := range cases {
@@ -217,8 +217,35 @@ func eachIteration(key, v value.Value) iteration {
 // expanded are the instances of a block: resource nodes or child modules.
 type expanded[T any] struct {
 	repetition
-	nodes []T
-	state cellState
+	nodes      []T
+	made, busy bool
+}
+
+// fill makes the instances of a block when they are first asked for, each with its address and its scope; it returns nil when their
+// number depends on themselves. what they are is said then: "resources".
+func (l *expanded[T]) fill(m *module, b *block, name, what string, node func(it iteration, address string, s *scope) T) *expanded[T] {
+	switch {
+	case l.busy:
+		m.run.problem("cycle", diag.Error, b.header, "The number of these "+what+" depends on themselves.")
+		return nil
+	case l.made:
+		m.run.touched.Add(l.by...)
+		return l
+	}
+	l.busy = true
+	l.repetition = m.repeat(b)
+	for _, it := range l.items {
+		address, s := m.qualify(name), m.scope
+		if l.mode != single {
+			address += indexText(it.key)
+		}
+		if it.names != nil {
+			s = s.with(it.names)
+		}
+		l.nodes = append(l.nodes, node(it, address, s))
+	}
+	l.made, l.busy = true, false
+	return l
 }
 
 // at returns the instance with a key. One that stands for any number of them has every key.

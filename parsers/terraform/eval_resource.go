@@ -7,7 +7,6 @@ import (
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 
-	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/value"
@@ -27,8 +26,8 @@ type node struct {
 	address   string
 	exists    model.Presence
 	condition value.Value
-	attrs     map[string]*cell
-	whole     cell
+	attrs     map[string]*value.Lazy
+	whole     value.Lazy
 }
 
 // name is what references call it: "type.name", "data.type.name".
@@ -44,30 +43,9 @@ func (r *resource) typ() string { return r.decl.labels[0] }
 
 // nodes returns the instances, made when first asked for; nil when their number depends on themselves.
 func (r *resource) nodes() *expanded[*node] {
-	l := &r.list
-	switch l.state {
-	case busy:
-		r.m.run.problem("cycle", diag.Error, r.decl.header, "The number of these resources depends on themselves.")
-		return nil
-	case done:
-		r.m.run.touch(l.by...)
-		return l
-	}
-	l.state = busy
-	l.repetition = r.m.repeat(r.decl)
-	for _, it := range l.items {
-		n := &node{res: r, scope: r.m.scope, exists: it.exists, condition: it.condition, attrs: map[string]*cell{}}
-		n.address = r.m.qualify(r.name())
-		if l.mode != single {
-			n.address += indexText(it.key)
-		}
-		if it.names != nil {
-			n.scope = r.m.scope.with(it.names)
-		}
-		l.nodes = append(l.nodes, n)
-	}
-	l.state = done
-	return l
+	return r.list.fill(r.m, r.decl, r.name(), "resources", func(it iteration, address string, s *scope) *node {
+		return &node{res: r, scope: s, address: address, exists: it.exists, condition: it.condition, attrs: map[string]*value.Lazy{}}
+	})
 }
 
 func (l *expanded[T]) value() value.Value {
@@ -88,7 +66,7 @@ func (n *node) isBlock(name string) bool {
 func (n *node) attribute(name string) value.Value {
 	c := n.attrs[name]
 	if c == nil {
-		c = &cell{}
+		c = &value.Lazy{}
 		n.attrs[name] = c
 	}
 	return n.res.m.run.once(c, "'"+name+"' of this resource", n.res.decl.header, func() value.Value {

@@ -2,7 +2,6 @@ package terraform
 
 import (
 	"fmt"
-	"slices"
 
 	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/model"
@@ -44,65 +43,20 @@ type run struct {
 	passwords bool
 	// failed counts evaluations that Terraform would refuse, mayFail those that it may refuse: what try and can ask for.
 	failed, mayFail int
-	// touched collects the root variables whose defaults were read since it was last reset.
-	touched   []string
+	// touched are the root variables whose defaults were read.
+	touched   value.Reads
 	instances []*Instance
 }
 
-// cell is a value that is computed once, when it is first asked for.
-type cell struct {
-	state   cellState
-	v       value.Value
-	touched []string
-}
-
-type cellState uint8
-
-const (
-	fresh cellState = iota
-	busy
-	done
-)
-
 // once returns the value of c, computing it first if need be. A value that depends on itself is unknown, and reported. What
 // goes wrong in it is no failure of the expression that asks for it.
-func (r *run) once(c *cell, what string, at source.Span, compute func() value.Value) value.Value {
-	switch c.state {
-	case done:
-		r.touch(c.touched...)
-		return c.v
-	case busy:
+func (r *run) once(c *value.Lazy, what string, at source.Span, compute func() value.Value) value.Value {
+	failed, mayFail := r.failed, r.mayFail
+	v, ok := r.touched.Once(c, compute)
+	if r.failed, r.mayFail = failed, mayFail; !ok {
 		r.problem("cycle", diag.Error, at, what+" depends on itself.")
-		return value.Value{}
 	}
-	c.state = busy
-	outer, failed, mayFail := r.touched, r.failed, r.mayFail
-	r.touched = nil
-	c.v = compute()
-	c.touched = value.MergeDeps(r.touched)
-	r.touched, r.failed, r.mayFail = outer, failed, mayFail
-	r.touch(c.touched...)
-	c.state = done
-	return c.v
-}
-
-func (r *run) touch(names ...string) {
-	for _, n := range names {
-		if !slices.Contains(r.touched, n) {
-			r.touched = append(r.touched, n)
-		}
-	}
-}
-
-// touching returns what compute returns, and the root defaults that it read.
-func (r *run) touching(compute func() value.Value) (value.Value, []string) {
-	outer := r.touched
-	r.touched = nil
-	v := compute()
-	read := r.touched
-	r.touched = outer
-	r.touch(read...)
-	return v, read
+	return v
 }
 
 func (r *run) problem(code string, severity diag.Severity, at source.Span, message string) {
