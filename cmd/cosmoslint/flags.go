@@ -99,6 +99,8 @@ func (t *targets) Set(s string) error {
 	switch {
 	case !ok || path == "":
 		return fmt.Errorf("it is not of the form FORMAT=PATH")
+	case path == "-":
+		return fmt.Errorf("standard output has the report of --format %s", format)
 	case !slices.Contains(formats, format):
 		return fmt.Errorf("%s is none of %s%s", format, strings.Join(formats, ", "), didYouMean(format, formats))
 	case slices.ContainsFunc(*t, func(o target) bool { return o.path == path }):
