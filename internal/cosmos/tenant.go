@@ -27,8 +27,14 @@ var PasswordTypes = []string{ApplicationType + "/passwordCredentials", ServicePr
 // Protection takes for compromised (https://learn.microsoft.com/entra/identity/monitoring-health/concept-diagnostic-settings-logs-options).
 var TenantLogs = []string{"SignInLogs", "AuditLogs", "RiskyUsers"}
 
-// UsesCosmos tells that there is a Cosmos DB resource in the deployment, or an endpoint that leads to one elsewhere.
-func (v *View) UsesCosmos() bool { return v.usesCosmos() }
+// UsesCosmos tells that there is a Cosmos DB resource in the deployment, or an endpoint or an assignment of a role on data that
+// leads to one elsewhere.
+func (v *View) UsesCosmos() bool {
+	return v.usesCosmos() || slices.ContainsFunc(v.Deployment.Resources, func(r *model.Resource) bool {
+		typ := strings.ToLower(r.Type)
+		return strings.HasPrefix(typ, "microsoft.documentdb/") && strings.HasSuffix(typ, "roleassignments")
+	})
+}
 
 // Directory is what the tenant has of a deployment's applications, related once.
 type Directory struct {
