@@ -1,6 +1,7 @@
 package docs
 
 import (
+	"bytes"
 	"fmt"
 	"regexp"
 	"slices"
@@ -31,10 +32,18 @@ func examples(test []byte) []report.Example {
 		}
 		shown[kind] = true
 		out = append(out, report.Example{
-			Bad: kind == "bad", Title: sentence(name), Language: "json", Code: armExpressions(string(f.Data)),
+			Bad: kind == "bad", Title: sentence(name), Note: graphNote(extension, f.Data), Language: "json", Code: armExpressions(string(f.Data)),
 		})
 	}
 	return out
+}
+
+// graphNote says of resources of Microsoft Graph in a form that no language has how they come about.
+func graphNote(extension string, code []byte) string {
+	if extension != "json" || !bytes.Contains(code, []byte(`"Microsoft.Graph/`)) {
+		return ""
+	}
+	return "In the form that Microsoft Graph has; Terraform makes it with azuread or msgraph."
 }
 
 // sentence is "Nothing set" for "nothing_set".

@@ -12,6 +12,7 @@ import (
 type Example struct {
 	Bad      bool
 	Title    string // "Open to the internet", without a full stop
+	Note     string // what to know before reading the code; may be empty
 	Language string // "json", "bicep", "terraform": the info string of the fence
 	Code     string
 }
@@ -30,7 +31,11 @@ func RulePage(r *rule.Rule, examples []Example) string {
 	}
 	for _, e := range examples {
 		fence := codeFence(e.Code)
-		fmt.Fprintf(&b, "\n## %s\n\n%s%s\n%s\n%s\n", e.heading(), fence, e.Language, strings.Trim(e.Code, "\n"), fence)
+		b.WriteString("\n## " + e.heading() + "\n")
+		if e.Note != "" {
+			b.WriteString("\n" + e.Note + "\n")
+		}
+		fmt.Fprintf(&b, "\n%s%s\n%s\n%s\n", fence, e.Language, strings.Trim(e.Code, "\n"), fence)
 	}
 	if len(r.References) > 0 {
 		b.WriteString("\n## References\n\n")
