@@ -30,7 +30,7 @@ func Comments(f *source.File) []source.Span {
 }
 
 // Notes returns the properties of a file in JSON that are comments: those that are called "//", of a block or of the
-// file. (developer.hashicorp.com/terraform/language/syntax/json, "Comment Properties".)
+// file, or each text of a list. (developer.hashicorp.com/terraform/language/syntax/json, "Comment Properties".)
 func Notes(f *source.File) []suppress.Note {
 	if strings.HasSuffix(f.Path, ".tfvars.json") {
 		return nil
@@ -47,8 +47,12 @@ func appendNotes(list []suppress.Note, v value.Value, owner source.Span) []suppr
 		list = appendNotes(list, e, owner)
 	}
 	for _, field := range v.Fields() {
-		if text, ok := field.Value.Text(); ok && field.Name == "//" {
-			list = append(list, suppress.Note{Span: field.Value.Span, Text: text, Owner: owner})
+		if field.Name == "//" {
+			for _, line := range append([]value.Value{field.Value}, field.Value.Elems()...) {
+				if text, ok := line.Text(); ok {
+					list = append(list, suppress.Note{Span: line.Span, Text: text, Owner: owner})
+				}
+			}
 			continue
 		}
 		list = appendNotes(list, field.Value, field.Site)
