@@ -15,7 +15,7 @@ var WeakTLS = &rule.Rule{
 	Category: rule.Data,
 	Severity: diag.Error,
 	Score:    7.0,
-	Controls: rule.Also(rule.Baseline(), rule.CWE, "CWE-326", "CWE-327"),
+	Controls: rule.Also(rule.Also(rule.Baseline(), rule.MCSB, "DP-3"), rule.CWE, "CWE-326", "CWE-327"),
 	Doc: `` + "`" + `minimalTlsVersion` + "`" + ` lets clients connect with TLS 1.0 or 1.1, which are broken and were retired years ago. New accounts
 demand TLS 1.2 when the property is not set.
 
