@@ -345,12 +345,16 @@ const (
 	nodeAccess        = "properties.nodeEnablePublicIpAccess"
 )
 
-// PublicAccessPath is the property that turns the public endpoint of an account or a cluster off.
+// PublicAccessPath is the property that turns the public endpoint of an account or a cluster off: the one of a PostgreSQL
+// cluster's workers where its coordinator has none.
 func PublicAccessPath(r *model.Resource) string {
-	if r.Is(PostgreSQLType) {
-		return coordinatorAccess
+	switch {
+	case !r.Is(PostgreSQLType):
+		return publicNetworkAccess
+	case Effective(r, coordinatorAccess).IsTrue() == value.False && Effective(r, nodeAccess).IsTrue() != value.False:
+		return nodeAccess
 	}
-	return publicNetworkAccess
+	return coordinatorAccess
 }
 
 // PublicAccessOff is the value of PublicAccessPath that does.
@@ -364,11 +368,7 @@ func PublicAccessOff(r *model.Resource) value.Value {
 // publicAccess answers whether a cluster has a public endpoint, and returns the property that decides.
 func publicAccess(r *model.Resource) (string, value.Truth) {
 	if r.Is(PostgreSQLType) {
-		coordinator, node := Effective(r, coordinatorAccess).IsTrue(), Effective(r, nodeAccess).IsTrue()
-		if coordinator == value.False && node == value.Undecided {
-			return nodeAccess, value.Undecided
-		}
-		return coordinatorAccess, value.Or(coordinator, node)
+		return PublicAccessPath(r), value.Or(Effective(r, coordinatorAccess).IsTrue(), Effective(r, nodeAccess).IsTrue())
 	}
 	access := Effective(r, publicNetworkAccess)
 	return publicNetworkAccess, access.Decide(func(v value.Value) value.Truth {
