@@ -25,7 +25,11 @@ type Defender struct {
 // settings say: https://learn.microsoft.com/azure/defender-for-cloud/defender-for-databases-enable-cosmos-protections.
 func (v *View) DefenderOf(account *model.Resource) Defender {
 	s := v.SettingsOf(account, DefenderType)
-	d := Defender{On: v.plan(account), Asked: account, Question: s.Question(account, "setting or plan of Microsoft Defender")}
+	plan, question := v.plan(account)
+	if s.Has == value.Undecided || question.Reason == "" {
+		question = s.Question(account, "setting or plan of Microsoft Defender")
+	}
+	d := Defender{On: plan, Asked: account, Question: question}
 	own := value.False
 	for _, r := range s.Sure {
 		enabled := IsOn(r.Body.GetPath(DefenderEnabled))
@@ -47,16 +51,29 @@ func (v *View) DefenderOf(account *model.Resource) Defender {
 	return d
 }
 
-// plan answers whether the deployment turns Defender on for all accounts of the subscription. A module that cannot be looked
-// into may, by its source.
-func (v *View) plan(account *model.Resource) value.Truth {
-	on := value.False
+// plan answers whether the deployment turns Defender on for all accounts of the subscription, and asks for what leaves that of
+// a plan open. A module that cannot be looked into may turn it on, by its source.
+func (v *View) plan(account *model.Resource) (on value.Truth, open Question) {
+	on = value.False
 	for _, r := range v.Deployment.OfType(DefenderPlan) {
 		if r.Existing {
 			continue
 		}
-		standard := r.Body.GetPath("properties.pricingTier").EqualsFold("Standard")
-		on = value.Or(on, value.And(r.Name.EqualsFold("CosmosDbs"), standard, present(r, account)))
+		tier := r.Body.GetPath("properties.pricingTier")
+		named, standard := r.Name.EqualsFold("CosmosDbs"), tier.EqualsFold("Standard")
+		covers := value.And(named, standard, present(r, account))
+		on = value.Or(on, covers)
+		if covers != value.Undecided {
+			continue
+		}
+		open = Question{Value: r.Condition,
+			Reason: "Whether the plan of Microsoft Defender '" + r.Path + "' covers the account is not known before deployment."}
+		switch value.Undecided {
+		case named:
+			open.Value = r.Name
+		case standard:
+			open.Value = tier
+		}
 	}
 	for _, o := range v.Deployment.Opaque {
 		source := strings.ToLower(o.Source)
@@ -64,5 +81,5 @@ func (v *View) plan(account *model.Resource) value.Truth {
 			on = value.Or(on, value.Undecided)
 		}
 	}
-	return on
+	return on, open
 }
