@@ -51,7 +51,9 @@ filled centrally (by Azure Policy, or on DNS servers of your own), suppress this
 // zoneAdvice names the zone that the endpoint needs.
 func zoneAdvice(e *cosmos.Endpoint) string {
 	for _, g := range e.Groups() {
-		return "the zone '" + g.ZoneIn(e.Cloud(), "") + "'"
+		if zone := g.ZoneIn(e.Cloud(), ""); zone != "" {
+			return "the zone '" + zone + "'"
+		}
 	}
 	return "the private-link zone of its group id"
 }

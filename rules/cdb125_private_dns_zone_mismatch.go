@@ -61,16 +61,19 @@ Azure Government has ` + "`azure.us`" + ` and Azure China ` + "`azure.cn`" + ` i
 
 func mismatch(v *cosmos.View, e *cosmos.Endpoint, g cosmos.Group, zg *cosmos.ZoneGroup, config cosmos.ZoneConfig) rule.Finding {
 	name, _ := cosmos.ZoneName(config.ID).Text()
-	want, harm := g.ZoneIn(e.Cloud(), name), "where clients do not look for it"
+	want, harm, shown := g.ZoneIn(e.Cloud(), name), "where clients do not look for it", "a zone of its own"
 	if strings.EqualFold("privatelink."+name, want) {
 		harm = "which hides the names of all other accounts from clients"
+	}
+	if want != "" {
+		shown = "'" + want + "'"
 	}
 	return rule.Finding{
 		Resource: zg.Resource,
 		Path:     config.Path,
 		Message: "Private endpoint '" + rule.Title(e.Resource.Name) + "' registers its address in the zone '" +
-			rule.Title(cosmos.ZoneName(config.ID)) + "', " + harm + ". The names of the subresource '" + g.ID + "' are resolved in '" + want +
-			"'. Use that zone.",
+			rule.Title(cosmos.ZoneName(config.ID)) + "', " + harm + ". The names of the subresource '" + g.ID + "' are resolved in " + shown +
+			". Use that zone.",
 		Related: []diag.Related{{Message: "the private endpoint", Span: e.Resource.Header}},
 		Fix:     renameZone(v, zg.Resource, config.ID, name, want),
 	}

@@ -107,7 +107,7 @@ func rightGroups(v *cosmos.View, e *cosmos.Endpoint) (groups []cosmos.Group, kno
 // renameZone changes the zone's name wherever the deployment spells it, if only this endpoint uses the zone. An ARM template
 // has to spell it in the id; elsewhere the id may be that of the zone's symbol.
 func renameZone(v *cosmos.View, r *model.Resource, id value.Value, name, want string) *diag.Fix {
-	if name == "" || v.ZoneUses(id) > 1 {
+	if name == "" || want == "" || v.ZoneUses(id) > 1 {
 		return nil
 	}
 	ids, names := v.ZoneSpans(id)

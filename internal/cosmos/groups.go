@@ -1,6 +1,7 @@
 package cosmos
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -257,14 +258,9 @@ func (g Group) hasZone(name string) bool {
 }
 
 // ZoneIn returns the zone of the group in the cloud; where that is not known, in the one that another zone's name belongs
-// to; else in the public one.
+// to, else in the public one. It is "" in a cloud in which the zone is not documented.
 func (g Group) ZoneIn(cloud Cloud, other string) string {
-	for _, c := range []Cloud{cloud, zoneCloud(other)} {
-		if zone, ok := g.Zones[c]; ok {
-			return zone
-		}
-	}
-	return g.Zones[Public]
+	return g.Zones[cmp.Or(cloud, zoneCloud(other), Public)]
 }
 
 // GroupIDs answers whether all group ids of the connection are some that its target has, which is of the given type and,
