@@ -8,8 +8,7 @@ import (
 )
 
 const (
-	zoneGroupType  = PrivateEndpointType + "/privateDnsZoneGroups"
-	connectionType = AccountType + "/privateEndpointConnections"
+	zoneGroupType = PrivateEndpointType + "/privateDnsZoneGroups"
 
 	autoConnections   = "properties.privateLinkServiceConnections"
 	manualConnections = "properties.manualPrivateLinkServiceConnections"
@@ -154,19 +153,16 @@ func (v *View) EndpointsOf(r *model.Resource) ([]*Endpoint, value.Truth) {
 	return found, has
 }
 
-// approvedConnection looks for the account's side of a connection: a child of the account by which its owner approves
-// an endpoint that may stand in another subscription.
-func approvedConnection(d *model.Deployment, account *model.Resource) value.Truth {
+// approvedConnection looks for the target's side of a connection: a child of the account or cluster by which its owner
+// approves an endpoint that may stand in another subscription.
+func approvedConnection(d *model.Deployment, target *model.Resource) value.Truth {
 	has := value.TruthOf(false)
-	if !account.Is(AccountType) {
-		return has
-	}
-	for _, c := range d.OfType(connectionType) {
-		of := childOf(c, account)
+	for _, c := range d.OfType(target.Type + "/privateEndpointConnections") {
+		of := childOf(c, target)
 		if of == value.False || refused(c) == value.True {
 			continue
 		}
-		has = value.Or(has, value.And(of, refused(c).Not(), present(c, account)))
+		has = value.Or(has, value.And(of, refused(c).Not(), present(c, target)))
 	}
 	return has
 }

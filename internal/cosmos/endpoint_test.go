@@ -202,6 +202,7 @@ func TestHasEndpoint(t *testing.T) {
 }
 
 func TestApprovedConnection(t *testing.T) {
+	const connectionType = AccountType + "/privateEndpointConnections"
 	for _, tt := range []struct {
 		name, typ, child, body string
 		want                   value.Truth
@@ -218,6 +219,13 @@ func TestApprovedConnection(t *testing.T) {
 			resource(t, AccountType, "db1", `{}`), resource(t, tt.typ, tt.child, tt.body)}}
 		if got := Look(d).Accounts[0].HasEndpoint; got != tt.want {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+	for _, typ := range []string{MongoClusterType, PostgreSQLType} {
+		d := &model.Deployment{Resources: []*model.Resource{
+			resource(t, typ, "c1", `{}`), resource(t, typ+"/privateEndpointConnections", "c1/c", `{"properties": {}}`)}}
+		if got := Look(d).Exposures()[0].HasEndpoint; got != value.True {
+			t.Errorf("%s: %v", typ, got)
 		}
 	}
 }
