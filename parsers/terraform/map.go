@@ -221,6 +221,9 @@ func (m *mapper) resolve(v value.Value) value.Value {
 			if id, ok := m.graphAttribute(u); ok {
 				return id
 			}
+			if id, ok := m.subscriptionID(u); ok {
+				return id
+			}
 			if v := m.subnetOf(u); v.Sym() != u.Sym() {
 				return v
 			}

@@ -188,6 +188,36 @@ func TestReferences(t *testing.T) {
 	}
 }
 
+// TestSubscription: data sources that tell of the provider's subscription, in the scope of a lock.
+func TestSubscription(t *testing.T) {
+	data := func(typ, address string, arguments ...any) *Instance {
+		in := instance(4, typ, "c", arguments...)
+		in.Data, in.Address = true, address
+		return in
+	}
+	for _, tt := range []struct {
+		scope value.Value
+		want  string
+	}{
+		{ref("data.azurerm_subscription.c", "id"), `{"$template":["/subscriptions/",{"$unknown":"subscription()"}]}`},
+		{ref("data.azurerm_subscription.c", "subscription_id"), `{"$unknown":"subscription()"}`},
+		{ref("data.azurerm_client_config.c", "subscription_id"), `{"$unknown":"subscription()"}`},
+		{ref("data.azurerm_subscription.other", "id"), `"/subscriptions/s2"`},
+		{ref("data.azurerm_subscription.loop", "id"), `{"$template":["/subscriptions/",{"$unknown":"data.azurerm_subscription.loop2.subscription_id"}]}`},
+		{ref("azurerm_subscription.new", "subscription_id"), `{"$unknown":"reference('/providers/Microsoft.Resources/subscriptions/x').subscription_id"}`},
+	} {
+		d := mapped(data("azurerm_subscription", "data.azurerm_subscription.c"), data("azurerm_client_config", "data.azurerm_client_config.c"),
+			data("azurerm_subscription", "data.azurerm_subscription.other", "subscription_id", "s2"),
+			data("azurerm_subscription", "data.azurerm_subscription.loop", "subscription_id", ref("data.azurerm_subscription.loop2", "subscription_id")),
+			data("azurerm_subscription", "data.azurerm_subscription.loop2", "subscription_id", ref("data.azurerm_subscription.loop", "subscription_id")),
+			instance(4, "azurerm_subscription", "new", "subscription_id", "x"),
+			instance(4, "azurerm_management_lock", "l", "name", "l", "scope", tt.scope, "lock_level", "CanNotDelete"))
+		if got := show(only(t, d, "Microsoft.Authorization/locks").Scope); got != tt.want {
+			t.Errorf("%s: %s, want %s", tt.scope.Sym(), got, tt.want)
+		}
+	}
+}
+
 // TestAttributesInExpressions: what is told to a program is known to be an account's also behind a function.
 func TestAttributesInExpressions(t *testing.T) {
 	const id = "'/subscriptions/s/resourceGroups/g/providers/Microsoft.DocumentDB/databaseAccounts/acc'"

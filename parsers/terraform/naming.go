@@ -63,6 +63,11 @@ func (m *mapper) locate(in *Instance, s *schema) location {
 	if s.at.whole != "" {
 		return m.locateByID(in, loc, m.argument(in, s.at.whole))
 	}
+	if in.Data && s.arm == subscriptionType {
+		loc.name = subscriptionOf(in)
+		loc.id = value.Template(value.OfString("/subscriptions/"), loc.name)
+		return loc
+	}
 	names := m.names(in, &s.at)
 	base := m.base(in, &s.at)
 	switch {
@@ -97,7 +102,28 @@ func (m *mapper) locate(in *Instance, s *schema) location {
 	return loc
 }
 
-const groupType = "Microsoft.Resources/resourceGroups"
+const (
+	groupType        = "Microsoft.Resources/resourceGroups"
+	subscriptionType = "Microsoft.Resources/subscriptions"
+)
+
+// subscriptionOf is the subscription that a data source tells of: the one it asks for, or that of its provider.
+func subscriptionOf(in *Instance) value.Value {
+	if id := in.Config.Get("subscription_id"); !id.IsUnset() && id.Sym() != in.Address+".subscription_id" {
+		return id
+	}
+	return subscription(in)
+}
+
+// subscriptionID resolves the attribute of a data source that is the id of a subscription.
+func (m *mapper) subscriptionID(u value.Value) (value.Value, bool) {
+	address, ok := strings.CutSuffix(u.Sym(), ".subscription_id")
+	in := m.byID[address+".id"]
+	if !ok || in == nil || !in.Data || in.Type != "azurerm_client_config" && in.Type != "azurerm_subscription" {
+		return u, false
+	}
+	return like(u, subscriptionOf(in)), true
+}
 
 // nameOfUnknown stands for the name of a resource that is known by an unknown id only.
 func nameOfUnknown(id value.Value) value.Value {

@@ -123,19 +123,19 @@ var routeArgs = []arg{
 	{name: "next_hop_in_ip_address", path: "properties.nextHopIpAddress"},
 }
 
-// dnsRecord is the table of a record in a private DNS zone.
-func dnsRecord(kind, arm string, value arg) schema {
+// dnsRecord is the table of a record in a private DNS zone. What kinds have that no rule asks for is left out.
+func dnsRecord(kind, arm string, value ...arg) schema {
 	return schema{name: "azurerm_private_dns_" + kind + "_record", arm: zoneType + "/" + arm, api: "2024-06-01", before: olderDNS,
-		at: place{names: []string{"zone_name", "name"}, parent: "private_dns_zone_id", parentSince: 5}, args: []arg{{name: "ttl", path: "properties.ttl", form: number}, value}}
+		at: place{names: []string{"zone_name", "name"}, parent: "private_dns_zone_id", parentSince: 5}, args: append(value, arg{name: "ttl", path: "properties.ttl", form: number})}
 }
 
 // publicRecord is the table of a record in a public zone, which may be an alias of a resource.
-func publicRecord(kind, arm string, value arg) schema {
+func publicRecord(kind, arm string, value ...arg) schema {
 	return schema{name: "azurerm_dns_" + kind + "_record", arm: "Microsoft.Network/dnsZones/" + arm, api: "2018-05-01",
-		at: place{names: []string{"zone_name", "name"}, parent: "dns_zone_id", parentSince: 5}, args: []arg{
-			{name: "ttl", path: "properties.TTL", form: number}, value,
-			{name: "target_resource_id", path: "properties.targetResource", form: idOnly},
-		}}
+		at: place{names: []string{"zone_name", "name"}, parent: "dns_zone_id", parentSince: 5}, args: append(value,
+			arg{name: "ttl", path: "properties.TTL", form: number},
+			arg{name: "target_resource_id", path: "properties.targetResource", form: idOnly},
+		)}
 }
 
 var locationAndTags = []arg{{name: "location", path: "location"}, {name: "tags", path: "tags"}}
@@ -217,10 +217,13 @@ var networkTables = []schema{
 		}},
 	dnsRecord("a", "A", arg{name: "records", path: "properties.aRecords", form: objects("ipv4Address")}),
 	dnsRecord("cname", "CNAME", arg{name: "record", path: "properties.cnameRecord.cname"}),
+	dnsRecord("aaaa", "AAAA"), dnsRecord("mx", "MX"), dnsRecord("ptr", "PTR"), dnsRecord("srv", "SRV"), dnsRecord("txt", "TXT"),
 	{name: "azurerm_dns_zone", arm: "Microsoft.Network/dnsZones", api: "2018-05-01", args: []arg{{name: "tags", path: "tags"}}},
 	publicRecord("a", "A", arg{name: "records", path: "properties.ARecords", form: objects("ipv4Address")}),
 	publicRecord("aaaa", "AAAA", arg{name: "records", path: "properties.AAAARecords", form: objects("ipv6Address")}),
 	publicRecord("cname", "CNAME", arg{name: "record", path: "properties.CNAMERecord.cname"}),
+	publicRecord("caa", "CAA"), publicRecord("mx", "MX"), publicRecord("ns", "NS"), publicRecord("ptr", "PTR"), publicRecord("srv", "SRV"),
+	publicRecord("txt", "TXT"),
 }
 
 var ofPerimeterProfile = place{parent: "network_security_perimeter_profile_id"}

@@ -57,7 +57,7 @@ var ofFactory = place{parent: "data_factory_id"}
 // endpoint or a role assignment of theirs is not taken for one of an account's.
 var serviceTables = []schema{
 	{name: "azurerm_resource_group", arm: groupType, api: "2021-04-01", args: located()},
-	{name: "azurerm_subscription", arm: "Microsoft.Resources/subscriptions", at: place{names: []string{"subscription_id"}, level: tenantLevel}},
+	{name: "azurerm_subscription", arm: subscriptionType, at: place{names: []string{"subscription_id"}, level: tenantLevel}},
 	{name: "azurerm_user_assigned_identity", arm: "Microsoft.ManagedIdentity/userAssignedIdentities", api: "2023-01-31", args: located()},
 	{name: "azurerm_federated_identity_credential", arm: "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
 		api: "2023-01-31", at: place{parent: "parent_id"}, args: []arg{
