@@ -78,6 +78,14 @@ func (v *View) peerings() []Peering {
 // fromSubnets ties the network security groups of the subnets, and of the programs' own network cards. What a subnet that is only
 // referred to has is seen only where this deployment gives it.
 func (s *Surroundings) fromSubnets() {
+	byCard := map[*model.Resource]Tie{}
+	for _, w := range s.Workloads {
+		for _, c := range s.cards[w.Resource] {
+			if _, is := byCard[c.group]; !is && c.group != nil && c.alone(s.view) {
+				byCard[c.group] = w.Tie
+			}
+		}
+	}
 	s.Groups = s.tieAll(GroupType, func(group *model.Resource) Tie {
 		best := Tie{Is: value.False}
 		for _, x := range s.Subnets {
@@ -85,10 +93,8 @@ func (s *Surroundings) fromSubnets() {
 				best = better(best, x.Tie, is)
 			}
 		}
-		for _, w := range s.Workloads {
-			for _, c := range s.cards[w.Resource] {
-				best = better(best, w.Tie, c.guardedBy(group, s.view))
-			}
+		if t, is := byCard[group]; is {
+			best = better(best, t, value.True)
 		}
 		return best
 	})

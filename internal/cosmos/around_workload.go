@@ -122,27 +122,23 @@ const scaleSetCards = "virtualMachineProfile.networkProfile.networkInterfaceConf
 type card struct {
 	Body     value.Value
 	resource *model.Resource // nil in a scale set
-	group    namedID
+	group    *model.Resource // its network security group; nil where that is not known
 }
 
 func (s *Surroundings) addCard(program *model.Resource, c card) {
-	c.group = nameID(c.Body.GetPath("properties." + groupOf))
+	c.group, _ = s.view.Deployment.Find(c.Body.GetPath("properties."+groupOf), GroupType)
 	s.cards[program] = append(s.cards[program], c)
 }
 
-// guardedBy answers whether a group is the card's, and the only one there is: its subnets have none. Where they have one, traffic needs
-// both, and the subnet's is looked at.
-func (c card) guardedBy(group *model.Resource, v *View) value.Truth {
-	is := c.group.of(group)
-	if is == value.False {
-		return is
-	}
+// alone answers whether the group of the card is the only one there is: its subnets have none. Where they have one, traffic needs both,
+// and the subnet's is looked at.
+func (c card) alone(v *View) bool {
 	for _, config := range c.Body.GetPath(ipConfigs).Elems() {
 		if x, found := v.FindSubnet(config.GetPath(ipSubnet)); found != value.True || x.GroupIn(v) != value.False {
-			return value.False
+			return false
 		}
 	}
-	return is
+	return true
 }
 
 // eachID visits the texts and unknowns at any depth of v, with the name of the member or of the object that they are in.

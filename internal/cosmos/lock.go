@@ -18,7 +18,8 @@ type Locks struct {
 
 type lock struct {
 	*model.Resource
-	// scope are the segments of the id of what it is on; nil where that is not known. typ is the type, "" of a group or a subscription.
+	// scope are the segments of the id of what it is on; nil where that is not known. typ is its type in lower case, "" of a group or a
+	// subscription.
 	scope []value.Value
 	typ   string
 	keeps value.Truth
@@ -32,7 +33,7 @@ func (v *View) Locks() *Locks {
 		if id, ok := model.ParseID(r.ID); ok {
 			x.scope = model.SplitName(id.Scope)
 			on, _ := model.ParseID(id.Scope)
-			x.typ = on.Type
+			x.typ = strings.ToLower(on.Type)
 		}
 		if len(x.scope) == 1 && x.scope[0].Kind == value.Unknown {
 			x.scope = nil // given whole
@@ -48,8 +49,16 @@ func (v *View) Locks() *Locks {
 // Where that is not known it returns what would have to be known: a property of a lock, or its condition.
 func (l *Locks) Hold(r *model.Resource) (locked value.Truth, open value.Value) {
 	locked = value.TruthOf(false)
+	typ := strings.ToLower(r.Type)
+	var ids [][]value.Value // whatever name the zone turns out to have
+	for _, id := range r.ID.Alternatives() {
+		ids = append(ids, model.SplitName(id))
+	}
 	for _, x := range l.list {
-		covers := x.holds(r)
+		covers := value.TruthOf(false)
+		if rest, ok := strings.CutPrefix(x.typ, typ); x.typ == "" || ok && (rest == "" || rest[0] == '/') {
+			covers = x.coversAll(ids)
+		}
 		locked = value.Or(locked, value.And(covers, x.keeps, present(x.Resource, r)))
 		switch {
 		case locked == value.True:
@@ -69,12 +78,15 @@ func (l *Locks) Hold(r *model.Resource) (locked value.Truth, open value.Value) {
 	return locked, open
 }
 
-// holds answers whether a zone is what the lock is on, below it, or above it, whatever name the zone turns out to have.
-func (x lock) holds(zone *model.Resource) value.Truth {
-	if x.typ != "" && !strings.HasPrefix(strings.ToLower(x.typ)+"/", strings.ToLower(zone.Type)+"/") {
-		return value.False
+// coversAll answers whether a resource is what the lock is on, below it, or above it, if it is so for each id that it may have.
+func (x lock) coversAll(ids [][]value.Value) value.Truth {
+	first := x.covers(ids[0])
+	for _, id := range ids[1:] {
+		if x.covers(id) != first {
+			return value.Undecided
+		}
 	}
-	return zone.ID.Decide(func(id value.Value) value.Truth { return x.covers(model.SplitName(id)) })
+	return first
 }
 
 func (x lock) covers(id []value.Value) value.Truth {
