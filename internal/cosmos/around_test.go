@@ -176,6 +176,14 @@ func TestAround(t *testing.T) {
 			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}}
 			Microsoft.Compute/virtualMachines/runCommands w/c {"parameters": [{"value": "@databaseAccounts:db"}]}`, false,
 			"subnets app<w; networks v1<w; workloads w<w"},
+		{"machine with a role on the data, or on the account", net1 + acc + `networkInterfaces n {"ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/app"}}}]}
+			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}}
+			Microsoft.Compute/virtualMachines w1 {}
+			Microsoft.Compute/virtualMachines w2 {}
+			Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments db/1 {"principalId": "?resource('@Microsoft.Compute/virtualMachines:w').identity.principalId"}
+			Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments db/2 {"principalId": "?parameters('p')"}
+			Microsoft.DocumentDB/databaseAccounts/tableRoleAssignments db/3 {"principalId": "?resource('@Microsoft.Compute/virtualMachines:w2').identity.principalId"}`, false,
+			"subnets app<w; networks v1<w; workloads w<w w2<w2"},
 		{"group of a machine's card", net1 + acc + `networkInterfaces n {"networkSecurityGroup": {"id": "@networkSecurityGroups:g2"}, "ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/app"}}}]}
 			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}, "userData": "@databaseAccounts:db"}`, false,
 			"subnets app<w; networks v1<w; groups g2<w; workloads w<w"},

@@ -22,10 +22,14 @@ var hosts = []string{"Microsoft.App/managedEnvironments", "Microsoft.Network/net
 
 // fromWorkloads ties the programs that use an account, and the subnets that they stand in.
 func (s *Surroundings) fromWorkloads() {
+	roles := s.view.roleHolders()
 	for _, typ := range programTypes {
 		for _, r := range s.view.Deployment.OfType(typ) {
 			bodies := s.bodies(r)
 			account := s.usedBy(r, bodies)
+			if account == nil {
+				account = holder(roles, r)
+			}
 			if account == nil || r.Existing {
 				continue
 			}
@@ -61,6 +65,42 @@ func (s *Surroundings) usedBy(r *model.Resource, bodies []value.Value) *model.Re
 			if slices.ContainsFunc(bodies, func(b value.Value) bool { return tellsOf(b, account) }) {
 				return account
 			}
+		}
+	}
+	return nil
+}
+
+// roleHolder is a principal that has a role on an account, or on its data.
+type roleHolder struct {
+	account   *model.Resource
+	principal value.Value
+}
+
+func (v *View) roleHolders() (out []roleHolder) {
+	add := func(account, assignment *model.Resource) {
+		out = append(out, roleHolder{account, assignment.Body.GetPath("properties.principalId")})
+	}
+	for _, a := range v.Accounts {
+		for _, api := range []string{"sql", "cassandra", "gremlin", "table"} {
+			sure, _ := children(v.Deployment, a.Resource, AccountType+"/"+api+"RoleAssignments")
+			for _, r := range sure {
+				add(a.Resource, r)
+			}
+		}
+		for _, r := range v.Deployment.OfType(RoleAssignmentType) {
+			if a.Resource.Refers(r.Scope) == value.True {
+				add(a.Resource, r)
+			}
+		}
+	}
+	return out
+}
+
+// holder is the first account on which the identity of a program has a role.
+func holder(roles []roleHolder, program *model.Resource) *model.Resource {
+	for _, h := range roles {
+		if tellsOf(h.principal, program) {
+			return h.account
 		}
 	}
 	return nil
