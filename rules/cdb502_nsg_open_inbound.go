@@ -35,26 +35,21 @@ as the source, or remove the rule; for administration use Azure Bastion.`,
 	Check: func(p *rule.Pass) {
 		s := around(p)
 		for _, g := range s.Groups {
-			subnets := s.SubnetsOf(g.Resource)
-			checkInbound(p, g, subnets, s.HoldsCosmos(subnets))
+			checkInbound(p, g, s.SubnetsOf(g.Resource))
 		}
 	},
 }
 
 // checkInbound reports each resource once: the group for its own list, and each rule that is a child of it.
-func checkInbound(p *rule.Pass, g cosmos.Tied, subnets []*cosmos.TiedSubnet, holds value.Truth) {
+func checkInbound(p *rule.Pass, g cosmos.Tied, subnets []*cosmos.TiedSubnet) {
 	path, list := cosmos.RuleList(g.Resource)
+	holds, open := around(p).HoldsCosmos(subnets)
 	said := map[*model.Resource]bool{}
-	for _, in := range inboundOf(p, g.Resource, list, exceptWhere(holds)) {
-		r := in.Rule.Resource
-		if said[r] {
-			continue
+	for _, in := range inboundOf(p, g.Resource, list, holds) {
+		if r := in.Rule.Resource; !said[r] {
+			said[r] = true
+			judgeTied(p, g.Tie, in.Open, openInbound(in, guarded(g.Tie, subnets)), inboundQuestion(in, open))
 		}
-		if in.Ports == cosmos.HTTPS && in.Open == value.True {
-			in.Open = holds
-		}
-		said[r] = true
-		judgeTied(p, g.Tie, in.Open, openInbound(in, guarded(g.Tie, subnets)), inboundQuestion(in))
 	}
 	switch {
 	case said[g.Resource]:

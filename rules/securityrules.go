@@ -8,14 +8,18 @@ import (
 )
 
 // inboundOf are the rules that let in the internet with any of the lists that the group may have, those that certainly do first. One
-// that does so with some lists only is undecided.
-func inboundOf(p *rule.Pass, group *model.Resource, list value.Value, except cosmos.Ports) (sure []cosmos.Inbound) {
+// that does so with some lists only is undecided, and so is one on port 443 alone where it is not known whether the group holds something
+// of Cosmos DB.
+func inboundOf(p *rule.Pass, group *model.Resource, list value.Value, holds value.Truth) (sure []cosmos.Inbound) {
 	cases := list.Alternatives()
 	var maybe []cosmos.Inbound
 	always := true
 	for i, c := range cases {
 		found := false
-		for _, in := range look(p).OpenInbound(group, c, except) {
+		for _, in := range look(p).OpenInbound(group, c, exceptWhere(holds)) {
+			if in.Ports == cosmos.HTTPS {
+				in.Open = value.And(in.Open, holds)
+			}
 			found = found || in.Open == value.True
 			if in.Open == value.True && i == 0 {
 				sure = append(sure, in)
@@ -46,8 +50,9 @@ func guarded(t cosmos.Tie, subnets []*cosmos.TiedSubnet) string {
 	return "Its group guards '" + rule.Title(t.Through.Name) + "', which uses " + lower(title(t.Cosmos)) + ". "
 }
 
-// inboundQuestion asks for the first of the rule's properties that leaves open whether it lets in the internet.
-func inboundQuestion(in cosmos.Inbound) cosmos.Question {
+// inboundQuestion asks for the first of the rule's properties that leaves open whether it lets in the internet, or whether that matters;
+// holds is what would tell.
+func inboundQuestion(in cosmos.Inbound, holds value.Value) cosmos.Question {
 	r := in.Rule
 	for _, name := range []string{"access", "direction", "sourceAddressPrefix", "sourceAddressPrefixes", "protocol",
 		"destinationPortRange", "destinationPortRanges", "priority"} {
@@ -56,7 +61,7 @@ func inboundQuestion(in cosmos.Inbound) cosmos.Question {
 		}
 	}
 	if in.Ports == cosmos.HTTPS {
-		return cosmos.Question{Path: r.PathOf("destinationPortRange"), Value: r.Resource.Body,
+		return cosmos.Question{Path: r.PathOf("destinationPortRange"), Value: allOf(holds, r.Resource.Body),
 			Reason: "Whether a private endpoint for Cosmos DB, whose port 443 rule '" + rule.Title(r.Name) + "' opens, stands behind the group" +
 				" cannot be told before deployment."}
 	}

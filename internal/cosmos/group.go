@@ -85,21 +85,27 @@ func (s *Surroundings) SubnetsOf(group *model.Resource) []*TiedSubnet {
 }
 
 // HoldsCosmos answers whether something of Cosmos DB itself stands in one of the subnets: a private endpoint or a managed
-// instance. In others are the programs that use it.
-func (s *Surroundings) HoldsCosmos(subnets []*TiedSubnet) value.Truth {
-	holds := value.False
+// instance. In others are the programs that use it. open stands for what would have to be known to tell.
+func (s *Surroundings) HoldsCosmos(subnets []*TiedSubnet) (holds value.Truth, open value.Value) {
 	for _, x := range subnets {
 		if t := x.Through; t != nil && x.Is == value.True && (t.Is(PrivateEndpointType) || t == x.Cosmos && !t.Is(AccountType)) {
-			return value.True
+			return value.True, open
 		}
 	}
+	holds = value.False
+	var deps []string
 	for _, e := range s.view.Endpoints {
 		is, key := e.Cosmos(), keyOf(e.Subnet)
 		for _, x := range subnets {
-			if is != value.False {
-				holds = value.Or(holds, value.And(is, x.refers(e.Subnet, key)))
+			if is == value.False {
+				continue
 			}
+			in := value.And(is, x.refers(e.Subnet, key), present(e.Resource, x.Resource))
+			if in == value.Undecided {
+				deps = append(deps, slices.Concat(e.targets().Deps(), e.Subnet.Deps(), e.Resource.Condition.Deps())...)
+			}
+			holds = value.Or(holds, in)
 		}
 	}
-	return holds
+	return holds, value.NewUnknown("", deps...)
 }
