@@ -22,7 +22,7 @@ const (
 
 // FlowLogs are those of a virtual network.
 type FlowLogs struct {
-	// Logs are those of the network, of its subnets, and of the groups of its subnets that are looked at.
+	// Logs are those of the network, of its subnets, and of the groups of its subnets that are looked at; those that are on come first.
 	Logs []*model.Resource
 	// Has answers whether the traffic of those subnets is logged; Enabled and Analysed whether by a log that is on, and by one that
 	// traffic analytics looks at.
@@ -35,10 +35,15 @@ type FlowLogs struct {
 func (s *Surroundings) FlowLogsOf(n *TiedNetwork) FlowLogs {
 	f := FlowLogs{Has: value.False, Enabled: value.False, Analysed: value.False}
 	var deps []string
+	var rest []*model.Resource
 	for _, log := range s.view.Deployment.OfType(FlowLogType) {
 		of := s.logs(log, n)
-		if of == value.True && !log.Existing {
+		switch {
+		case of != value.True || log.Existing:
+		case isOnOf(log, FlowLogEnabled) == value.True:
 			f.Logs = append(f.Logs, log)
+		default:
+			rest = append(rest, log)
 		}
 		if of = value.And(of, present(log, n.Resource)); of == value.Undecided {
 			deps = append(deps, append(log.Body.GetPath(flowLogTarget).Deps(), log.Condition.Deps()...)...)
@@ -48,6 +53,7 @@ func (s *Surroundings) FlowLogsOf(n *TiedNetwork) FlowLogs {
 		f.Enabled = value.Or(f.Enabled, enabled)
 		f.Analysed = value.Or(f.Analysed, value.And(enabled, isOnOf(log, TrafficAnalysis)))
 	}
+	f.Logs = append(f.Logs, rest...)
 	if f.Has == value.False && s.mayBeLogged(n.Resource) {
 		f.Has = value.Undecided
 	}
