@@ -15,6 +15,9 @@ type function struct {
 	min, max int    // number of arguments; max < 0 is any number
 	needs    need
 	notNull  bool // the result is never null, also where it is unknown
+	// joins says that text with cases becomes text with cases: the expression of the result is that of its pieces, however
+	// many calls put them together.
+	joins bool
 	// eval computes the result from arguments that satisfy needs. An error makes the result unknown: a mistake that
 	// would fail the deployment, or undecided.
 	eval func(e *Evaluator, args []value.Value) (value.Value, error)
@@ -154,6 +157,11 @@ func (e *Evaluator) apply(f *function, args []value.Value) value.Value {
 		return f.unknown(args)
 	case combos == 1:
 		return e.applyOne(f, args)
+	}
+	if f.joins {
+		if v := e.invoke(f, args); len(v.Cases()) > 0 {
+			return v.WithDeps(deps...)
+		}
 	}
 	results := make([]value.Value, 0, combos)
 	e.combine(f, args, 0, make([]value.Value, len(args)), &results)

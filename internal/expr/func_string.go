@@ -9,7 +9,7 @@ import (
 
 var stringFunctions = []function{
 	{name: "endsWith", min: 2, max: 2, needs: parts, notNull: true, eval: evalEndsWith},
-	{name: "format", min: 1, max: -1, needs: parts, notNull: true, eval: evalFormat},
+	{name: "format", min: 1, max: -1, needs: parts, notNull: true, joins: true, eval: evalFormat},
 	{name: "join", min: 2, max: 2, needs: parts, notNull: true, eval: evalJoin},
 	{name: "like", min: 2, max: 2, needs: whole, notNull: true, eval: evalLike},
 	{name: "padLeft", min: 2, max: 3, needs: whole, notNull: true, eval: evalPadLeft},

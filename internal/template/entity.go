@@ -2,6 +2,7 @@ package template
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -273,14 +274,25 @@ func (e *entity) scopeID() value.Value {
 
 // absolute turns an unqualified id ("Microsoft.X/accounts/a", as a scope may be given) into a full one.
 func (in *instance) absolute(scope value.Value) value.Value {
-	text, ok := scope.Pieces()[0].Text()
-	switch {
-	case ok && text == "/" && len(scope.Pieces()) == 1:
+	if isName(scope, "/") {
 		return value.OfString("")
-	case ok && !strings.HasPrefix(text, "/") && strings.Contains(text, "/"):
+	}
+	cases := scope.Alternatives()
+	full := slices.Clone(cases)
+	short := 0
+	for i, c := range cases {
+		if text, ok := c.Pieces()[0].Text(); ok && !strings.HasPrefix(text, "/") && strings.Contains(text, "/") {
+			full[i] = value.Template(levelScope(in.level, in.sub, in.group), value.OfString("/providers/"), c)
+			short++
+		}
+	}
+	switch short {
+	case 0:
+		return scope
+	case len(cases):
 		return value.Template(levelScope(in.level, in.sub, in.group), value.OfString("/providers/"), scope)
 	}
-	return scope
+	return value.OneOf("", full...).WithDeps(scope.Deps()...)
 }
 
 // expand adds everything that the template deploys to the deployment.

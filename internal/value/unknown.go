@@ -32,6 +32,10 @@ func NewUnknown(sym string, deps ...string) Value {
 func (v Value) Named(sym string) Value {
 	if v.Kind == Unknown {
 		v.text = sym
+		if v.partial != nil && v.partial.spelled != nil {
+			p := *v.partial
+			p.spelled, v.partial = nil, &p
+		}
 	}
 	return v
 }
@@ -98,7 +102,7 @@ func Template(pieces ...Value) Value {
 		combos = min(combos*max(len(pieces[i].Cases()), 1), MaxCases+1)
 	}
 	v := join(pieces)
-	if combos == 1 || combos > MaxCases {
+	if combos == 1 || combos > MaxCases || len(v.Cases()) > 0 {
 		return v
 	}
 	cases := make([]Value, 0, combos)
@@ -111,7 +115,11 @@ func Template(pieces ...Value) Value {
 		}
 		cases = append(cases, join(chosen))
 	}
-	return OneOf(v.Sym(), cases...).WithDeps(v.Deps()...)
+	u := OneOf(v.Sym(), cases...).WithDeps(v.Deps()...)
+	if u.partial != nil && len(u.Cases()) > 0 {
+		u.partial.spelled = v.Parts()
+	}
+	return u
 }
 
 // join makes a string of pieces without looking at their cases.
@@ -288,19 +296,28 @@ var formatText = strings.NewReplacer("'", "''", "{", "{{", "}", "}}")
 func (v Value) canonTemplate() string {
 	var format, args strings.Builder
 	n := 0
-	for _, p := range v.Parts() {
-		if text, ok := p.Text(); ok && !p.Secret {
-			format.WriteString(formatText.Replace(text))
-			continue
+	var write func(parts []Value) bool
+	write = func(parts []Value) bool {
+		for _, p := range parts {
+			text, known := p.Text()
+			switch {
+			case known && !p.Secret:
+				format.WriteString(formatText.Replace(text))
+			case p.Sym() == "":
+				return false
+			case p.partial != nil && p.partial.spelled != nil:
+				if !write(p.partial.spelled) {
+					return false
+				}
+			default:
+				format.WriteString("{" + itoa(n) + "}")
+				args.WriteString(", " + p.Sym())
+				n++
+			}
 		}
-		if p.Sym() == "" {
-			return ""
-		}
-		format.WriteString("{" + itoa(n) + "}")
-		args.WriteString(", " + p.Sym())
-		n++
+		return format.Len()+args.Len() <= MaxSym
 	}
-	if format.Len()+args.Len() > MaxSym {
+	if !write(v.Parts()) {
 		return ""
 	}
 	return "format('" + format.String() + "'" + args.String() + ")"

@@ -178,3 +178,16 @@ func TestTemplateCopiesOnce(t *testing.T) {
 		t.Errorf("joining 320 kB took %d kB", took>>10)
 	}
 }
+
+// TestTemplateOfCases: the expression is that of all pieces, in however many steps they were put together.
+func TestTemplateOfCases(t *testing.T) {
+	env := OneOf("parameters('env')", OfString("dev"), OfString("prod"))
+	name := Template(OfString("app-"), env)
+	steps := Template(OfString("t/"), name, OfString("/{u}"))
+	if want := "format('t/app-{0}/{{u}}', parameters('env'))"; steps.Sym() != want || len(steps.Cases()) != 2 {
+		t.Errorf("got %s with %d cases, want %s", steps.Sym(), len(steps.Cases()), want)
+	}
+	if got := Template(OfString("x"), name.Named("variables('n')")).Sym(); got != "format('x{0}', variables('n'))" {
+		t.Errorf("renamed: got %s", got)
+	}
+}

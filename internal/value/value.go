@@ -62,6 +62,8 @@ type partial struct {
 	parts []Value  // it is a string made of these pieces: known strings and unknowns
 	deps  []string // the parameters that would have to be known
 	memo  any      // see Memo
+	// spelled are the pieces of a string that is one of several because a piece is: its expression is made of them.
+	spelled []Value
 }
 
 // Field is a member of an object. Names are compared without case, as Azure does.
