@@ -1,6 +1,7 @@
 package rule
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/cosmoslint/cosmoslint/internal/diag"
@@ -115,6 +116,8 @@ func TestTitle(t *testing.T) {
 		{value.NewUnknown("parameters('p')"), "<parameters('p')>"},
 		{value.Template(value.OfString("db-"), value.NewUnknown("parameters('p')")), "db-<parameters('p')>"},
 		{value.Value{}, "<unknown>"},
+		{value.OneOf("", hashed("westeurope"), hashed("northeurope")), "db-<toLower(…)>"},
+		{value.OneOf("", hashed("westeurope"), value.OfString("db1")), "<unknown>"},
 		{value.OfString("hunter2").AsSecret(), "<secret>"},
 		{value.Template(value.OfString("hunter2").AsSecret(), value.NewUnknown("p")), "<secret>"},
 		{value.NewUnknown("listKeys('x')").AsSecret(), "<secret>"},
@@ -123,6 +126,10 @@ func TestTitle(t *testing.T) {
 			t.Errorf("%q, want %q", got, tt.want)
 		}
 	}
+}
+
+func hashed(name string) value.Value {
+	return value.Template(value.OfString("db-"), value.NewUnknown("toLower(substring("+strings.Repeat("x", 100)+", '"+name+"'))"))
 }
 
 // TestVisible keeps to the user's files: what stands in a registry's module is shown at the innermost call of his own,

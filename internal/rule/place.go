@@ -104,10 +104,23 @@ func Title(name value.Value) string {
 		case p.Sym() != "":
 			b.WriteString("<" + value.Outline(p.Sym(), maxHole) + ">")
 		default:
-			b.WriteString("<unknown>")
+			b.WriteString(commonTitle(p.Cases()))
 		}
 	}
 	return b.String()
+}
+
+// commonTitle is what several names have in common for people.
+func commonTitle(names []value.Value) string {
+	const unknown = "<unknown>"
+	if len(names) == 0 {
+		return unknown
+	}
+	title := Title(names[0])
+	if slices.ContainsFunc(names[1:], func(n value.Value) bool { return Title(n) != title }) {
+		return unknown
+	}
+	return title
 }
 
 // place finds where to point for a property. What a caller or a parameter file decides is shown there; what a default of
