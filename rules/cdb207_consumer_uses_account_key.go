@@ -18,7 +18,7 @@ var ConsumerUsesAccountKey = &rule.Rule{
 	Score:    5.5,
 	Controls: rule.Also(rule.Also(rule.Also(rule.Baseline("IM-2", "IM-7"), rule.MCSB, "IM-3", "IM-8"),
 		rule.Policy, "127ef6d7-242f-43b3-9eef-947faf1725d0"), rule.CWE, "CWE-522"),
-	Doc: `A linked service of Data Factory, an output of Stream Analytics, a route of an IoT Hub or a connection of a Logic App connects to an account with its key,
+	Doc: `A linked service of Data Factory or Synapse, an output of Stream Analytics, a route of an IoT Hub or a connection of a Logic App connects to an account with its key,
 which has all rights on all data, and has to be brought there again whenever it changes. As long as one service does so, keys
 cannot be turned off (CDB201).
 

@@ -19,6 +19,7 @@ type KeyUse struct {
 // Microsoft.Kusto have identities only.
 var keyUses = map[string]func(*model.Resource) []KeyUse{
 	"Microsoft.DataFactory/factories/linkedServices":  linkedService,
+	"Microsoft.Synapse/workspaces/linkedServices":     linkedService, // no resource of ARM templates: Terraform calls the workspace
 	"Microsoft.StreamAnalytics/streamingjobs":         job,
 	"Microsoft.StreamAnalytics/streamingjobs/outputs": jobOutput,
 	"Microsoft.Devices/IotHubs":                       hub,
@@ -36,7 +37,7 @@ func KeyUses(r *model.Resource) []KeyUse {
 }
 
 // linkedService of the type CosmosDb may have a managed identity or a service principal; CosmosDbMongoDbApi has
-// connection strings only (https://learn.microsoft.com/azure/data-factory/connector-azure-cosmos-db).
+// connection strings only (https://learn.microsoft.com/azure/data-factory/connector-azure-cosmos-db, also of Synapse).
 func linkedService(r *model.Resource) []KeyUse {
 	kind := r.Body.GetPath("properties.type").EqualsFold("CosmosDb")
 	use := func(path string, key func(value.Value) value.Truth) KeyUse {

@@ -26,7 +26,7 @@ var wanted = []string{
 	"microsoft.appplatform/spring/",
 	"microsoft.resources/deploymentscripts", "microsoft.keyvault/vaults/secrets", "kubernetes_", "helm_release",
 	// Services that connect to accounts; see internal/cosmos/keyuse.go.
-	"microsoft.datafactory/factories/linkedservices", "microsoft.streamanalytics/streamingjobs", "microsoft.devices/iothubs",
+	"microsoft.datafactory/factories/linkedservices", "microsoft.synapse/workspaces/linkedservices", "microsoft.streamanalytics/streamingjobs", "microsoft.devices/iothubs",
 	"microsoft.web/connections",
 	// Roles that hand out keys.
 	"microsoft.authorization/roledefinitions", "microsoft.authorization/roleassignments",

@@ -113,6 +113,10 @@ var programTables = []schema{
 		at: ofFactory, args: []arg{
 			{name: "type", path: "properties.type"}, {name: "type_properties_json", path: "properties.typeProperties", json: true},
 		}},
+	{name: "azurerm_synapse_linked_service", arm: "Microsoft.Synapse/workspaces/linkedServices", api: "2020-12-01",
+		at: place{parent: "synapse_workspace_id"}, args: []arg{
+			{name: "type", path: "properties.type"}, {name: "type_properties_json", path: "properties.typeProperties", json: true},
+		}},
 	{name: "azurerm_stream_analytics_job", arm: "Microsoft.StreamAnalytics/streamingJobs", api: "2021-10-01-preview", args: located(identity)},
 	// A route's endpoint is a part of the hub in ARM: what is known of the hub here is only that.
 	{name: "azurerm_iothub_endpoint_cosmosdb_account", arm: hubType, api: "2022-04-30-preview",
