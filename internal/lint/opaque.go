@@ -30,8 +30,10 @@ func whyOpaque(o model.Opaque) string {
 	switch {
 	case registry == "br" || registry == "ts":
 		return "it is not in the cache of restored modules. Run bicep restore, and see --bicep-cache."
-	case o.Forgets && !strings.HasPrefix(o.Source, "."):
+	case o.Forgets && (!strings.HasPrefix(o.Source, ".") || strings.Contains(o.Source, ".terraform/")):
 		return "it is not here. Run terraform init, which downloads it."
+	case o.Forgets:
+		return "its directory was not found, or has no configuration."
 	case strings.Contains(o.Source, "://"):
 		return "nothing is fetched from the network."
 	}
