@@ -31,19 +31,25 @@ func KeyIn(v value.Value) (Key, value.Truth) {
 		}
 	case v.Kind != value.Unknown || !v.Secret && !wholeAccount.MatchString(v.Sym()):
 		return Key{}, value.False
+	case len(parts) == 0 && v.Sym() == "":
+		return Key{}, keyInSources(v)
 	case len(parts) == 0:
 		return keyInSym(v.Sym())
 	}
-	key, is := keyInAny(parts)
-	return key, value.Or(is, unseen(v))
+	if like, ok := v.Unseen(); ok {
+		parts = append(slices.Clone(parts), like)
+	}
+	return keyInAny(parts)
 }
 
-// unseen is Undecided where a secret is among what cannot be seen of an array or object.
-func unseen(v value.Value) value.Truth {
-	if v.Open && v.Secret {
-		return value.Undecided
+// keyInSources tells whether a secret of which nobody knows how it was computed may have a key in it.
+func keyInSources(v value.Value) value.Truth {
+	if sources := v.Sources(); len(sources) > 0 {
+		if _, is := keyInAny(sources); is == value.False {
+			return value.False
+		}
 	}
-	return value.False
+	return value.Undecided
 }
 
 // keyInAny finds the first that surely has a key.
@@ -86,10 +92,13 @@ type Held struct {
 // KeysAt returns the strings in v, which is at path, that surely hold a key, in their order; answer is Undecided when
 // there is none, but there may be.
 func KeysAt(v value.Value, path string) (held []Held, answer value.Truth) {
-	answer = unseen(v)
+	answer = value.False
 	add := func(member value.Value, name string) {
 		found, is := KeysAt(member, join(path, name))
 		held, answer = append(held, found...), value.Or(answer, is)
+	}
+	if like, ok := v.Unseen(); ok {
+		add(like, "*")
 	}
 	switch v.Kind {
 	case value.Object:
@@ -162,11 +171,8 @@ var (
 	wholeAccount = regexp.MustCompile(`^(?:module\.[\w.\[\]"-]+\.)?azurerm_cosmosdb_account\.([\w-]+)(?:\[[^\]]*\])?$`)
 )
 
-// keyInSym looks for a call that returns keys in a canonical expression; a secret without one may be anything.
+// keyInSym looks for a call that returns keys in a canonical expression.
 func keyInSym(sym string) (Key, value.Truth) {
-	if sym == "" {
-		return Key{}, value.Undecided
-	}
 	if m := wholeAccount.FindStringSubmatch(sym); m != nil {
 		return Key{Account: m[1]}, value.True
 	}
@@ -239,5 +245,9 @@ func accountOf(id string) (name string, is value.Truth) {
 		}
 		name = strings.ReplaceAll(name, "{"+itoa(i)+"}", a)
 	}
-	return name, value.TruthOf(!strings.Contains(name, "/"))
+	is = value.TruthOf(!strings.Contains(name, "/"))
+	if name == "?" { // it has no expression
+		name = ""
+	}
+	return name, is
 }

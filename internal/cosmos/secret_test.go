@@ -53,7 +53,8 @@ func TestKeyIn(t *testing.T) {
 		{"all attributes", value.NewUnknown("azurerm_cosmosdb_account.main"), value.True, "main"},
 		{"attribute in a function", secret("jsonencode(azurerm_cosmosdb_account.main.primary_key)"), value.True, "main"},
 		{"length of an attribute", secret("length(azurerm_cosmosdb_account.main.primary_key)"), value.False, ""},
-		{"open array with secrets that are not seen", value.OfArray().AsOpen().AsSecret(), value.Undecided, ""},
+		{"open array with secrets that are not seen", value.OfArray().HidingSecret(), value.Undecided, ""},
+		{"loop of a number that is not known", value.OfArray().WithUnseen(key), value.True, "db1"},
 		{"endpoint", value.NewUnknown("azurerm_cosmosdb_account.main.endpoint"), value.False, ""},
 		{"another resource's", secret("azurerm_storage_account.main.primary_access_key"), value.False, ""},
 	} {

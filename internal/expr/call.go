@@ -116,7 +116,9 @@ func UnknownCall(name string, args ...value.Value) value.Value {
 		secret = secret || Tainted(a)
 	}
 	v := value.NewUnknown(value.CanonCall(name, args...), deps...)
-	v.Secret = secret
+	if v.Secret = secret; secret && v.Sym() == "" {
+		v = v.WithSources(args...)
+	}
 	return v
 }
 
@@ -135,7 +137,7 @@ func Tainted(v value.Value) bool {
 			return true
 		}
 	}
-	return false
+	return hidesSecret(v)
 }
 
 // apply calls f once for each combination of the cases of its arguments.
@@ -200,7 +202,11 @@ func (e *Evaluator) invoke(f *function, args []value.Value) value.Value {
 	if err != nil {
 		return f.unknown(args)
 	}
-	if v.Kind != value.Array && v.Kind != value.Object {
+	if v.Kind == value.Array || v.Kind == value.Object {
+		if v.Open && slices.ContainsFunc(args, hidesSecret) {
+			v = v.HidingSecret()
+		}
+	} else {
 		v.Secret = v.Secret || slices.ContainsFunc(args, func(a value.Value) bool { return a.Secret })
 		v = discreet(v, slices.ContainsFunc(args, holdsSecretText))
 	}
@@ -208,6 +214,12 @@ func (e *Evaluator) invoke(f *function, args []value.Value) value.Value {
 		return value.Value{}
 	}
 	return f.mark(v)
+}
+
+// hidesSecret reports whether a secret is among what cannot be seen of an open array or object.
+func hidesSecret(v value.Value) bool {
+	unseen, ok := v.Unseen()
+	return ok && Tainted(unseen)
 }
 
 // textPerStep is how many bytes of new text cost as much as a step: a value of few nodes can be large.

@@ -235,7 +235,7 @@ func Access(base, key value.Value) value.Value {
 	} else if i, ok := key.Int(); ok {
 		got = elementOf(base, int(i))
 	} else {
-		return value.NewUnknown(indexSym(base, key), append(base.Deps(), key.Deps()...)...)
+		return anyMember(base, key)
 	}
 	if got = deployable(got); got.Kind == value.Absent {
 		return value.NewUnknown(indexSym(base, key))
@@ -244,6 +244,15 @@ func Access(base, key value.Value) value.Value {
 		got.From = base.From
 	}
 	return got
+}
+
+// anyMember is the member that a key which is not known asks for. Where it is one of several, it may be a secret.
+func anyMember(base, key value.Value) value.Value {
+	u := value.NewUnknown(indexSym(base, key), append(base.Deps(), key.Deps()...)...)
+	if u.Secret = Tainted(base); u.Secret && base.Kind != value.Unknown {
+		u = u.Named("").WithSources(base)
+	}
+	return u
 }
 
 // deployable drops the cases in which the deployment would fail because a member is not there.
@@ -271,7 +280,9 @@ func elementOf(base value.Value, i int) value.Value {
 		return value.OneOf("", got...)
 	}
 	if base.Kind == value.Array && base.Open {
-		return value.NewUnknown("", base.Deps()...)
+		u := value.NewUnknown("", base.Deps()...)
+		u.Secret = Tainted(base)
+		return u.WithSources(base)
 	}
 	return base.Index(i)
 }
@@ -288,17 +299,23 @@ func indexSym(base, key value.Value) string {
 func (e *Evaluator) object(x *Object) value.Value {
 	fields := make([]value.Field, 0, len(x.Members))
 	open := false
+	var unseen *value.Value // one of the members with a key that is not known, rather a secret
 	for _, m := range x.Members {
 		key := e.Eval(m.Key)
 		name, ok := key.Text()
 		if !ok {
 			open = true
+			if v := e.located(m.Value); unseen == nil || Tainted(v) {
+				unseen = &v
+			}
 			continue
 		}
 		fields = append(fields, value.Field{Name: name, Value: e.located(m.Value), Site: m.Site})
 	}
 	v := value.OfObject(fields...).At(x.At)
-	v.Open = open && v.Kind == value.Object
+	if open && v.Kind == value.Object {
+		v = v.WithUnseen(*unseen)
+	}
 	return v
 }
 
@@ -310,7 +327,10 @@ func (e *Evaluator) loop(x *Loop) value.Value {
 		e.Budget.TooLong = x.At
 	}
 	if !ok || n > MaxItems || n < 0 {
-		return value.OfArray().AsOpen().WithDeps(count.Deps()...).At(x.At)
+		index := value.NewUnknown("copyIndex('"+x.Name+"')", count.Deps()...)
+		index.NotNull = true
+		one := e.with(valueLoop, x.Name, index).located(x.Input)
+		return value.OfArray().WithUnseen(one).WithDeps(count.Deps()...).At(x.At)
 	}
 	elems := make([]value.Value, n)
 	for i := range elems {

@@ -132,7 +132,7 @@ func overArray(first int, eval func(*Evaluator, *arrayCall) (value.Value, error)
 			this := call
 			this.list = one
 			if isWhollyUnknown(one) && !isText(one) {
-				this.list = arrayOf(nil, true, list.Deps()...)
+				this.list = value.OfArray().WithUnseen(anyMember(one, value.NewUnknown("copyIndex()"))).WithDeps(list.Deps()...)
 			}
 			v, err := value.Value{}, errUndecided
 			if isArray(this.list) {
@@ -140,6 +140,7 @@ func overArray(first int, eval func(*Evaluator, *arrayCall) (value.Value, error)
 			}
 			if err != nil {
 				v = value.NewUnknown("", list.Deps()...)
+				v.Secret = Tainted(this.list) || Tainted(this.initial)
 			}
 			results = append(results, v)
 		}
@@ -155,13 +156,17 @@ func evalMap(e *Evaluator, c *arrayCall) (value.Value, error) {
 			return undecided()
 		}
 	}
-	return arrayOf(elems, c.list.Open, openDeps(c.list)...), nil
+	v := arrayOf(elems, c.list.Open, openDeps(c.list)...)
+	if unseen, ok := c.list.Unseen(); ok {
+		v = v.WithUnseen(e.run(c.lambdas[0], unseen, c.index(0)))
+	}
+	return v, nil
 }
 
 // evalFilter leaves out an element that may or may not pass: the result is then open.
 func evalFilter(e *Evaluator, c *arrayCall) (value.Value, error) {
 	var elems []value.Value
-	open, deps := c.list.Open, openDeps(c.list)
+	open, deps, secret := c.list.Open, openDeps(c.list), false
 	for i, x := range c.list.Elems() {
 		pass := e.run(c.lambdas[0], x, c.index(i))
 		switch pass.IsTrue() {
@@ -169,14 +174,24 @@ func evalFilter(e *Evaluator, c *arrayCall) (value.Value, error) {
 			elems = append(elems, x)
 		case value.Undecided:
 			open, deps = true, append(deps[:len(deps):len(deps)], pass.Deps()...)
+			secret = secret || Tainted(x)
 		}
 	}
-	return arrayOf(elems, open, deps...), nil
+	v := arrayOf(elems, open, deps...)
+	if unseen, ok := c.list.Unseen(); ok {
+		v = v.WithUnseen(unseen)
+	} else if secret {
+		v = v.HidingSecret()
+	}
+	return v, nil
 }
 
 func evalReduce(e *Evaluator, c *arrayCall) (value.Value, error) {
 	if c.list.Open {
-		return undecided()
+		unseen, _ := c.list.Unseen()
+		v := value.NewUnknown("", openDeps(c.list)...)
+		v.Secret = Tainted(e.run(c.lambdas[0], c.initial, unseen, c.index(0)))
+		return v, nil
 	}
 	v := c.initial
 	for i, x := range c.list.Elems() {
@@ -201,10 +216,14 @@ func evalSort(e *Evaluator, c *arrayCall) (value.Value, error) {
 		}
 		return before.IsTrue() == value.True
 	})
-	if open {
-		return arrayOf(c.list.Elems(), true, slices.Concat(deps, openDeps(c.list))...), nil
+	if !open {
+		return value.OfArray(elems...), nil
 	}
-	return value.OfArray(elems...), nil
+	v := arrayOf(c.list.Elems(), true, slices.Concat(deps, openDeps(c.list))...)
+	if unseen, ok := c.list.Unseen(); ok {
+		v = v.WithUnseen(unseen)
+	}
+	return v, nil
 }
 
 // evalToObject makes a member of each element; the last of the same name wins (inferred). A name that is not known makes
@@ -225,10 +244,14 @@ func evalToObject(e *Evaluator, c *arrayCall) (value.Value, error) {
 			return undecided()
 		default:
 			m.open, m.deps = true, slices.Concat(m.deps, key.Deps())
+			m.hide(v, true)
 			m.doubt(v, key.Deps())
 		}
 	}
 	if c.list.Open {
+		if unseen, ok := c.list.Unseen(); ok {
+			m.hide(e.run(c.lambdas[len(c.lambdas)-1], unseen), len(c.lambdas) > 1)
+		}
 		m.doubt(value.NewUnknown("", m.deps...), nil)
 	}
 	return m.object(), nil

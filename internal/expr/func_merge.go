@@ -70,6 +70,8 @@ func (m *members) merge(e *Evaluator, o value.Value, deep bool) {
 	for _, f := range theirs.fields {
 		m.put(e, f, deep)
 	}
+	m.hide(o.Unseen())
+	m.hide(anyMember(o, value.NewUnknown("copyIndex()")), o.Kind == value.Unknown && o.Secret)
 	if hidden {
 		m.open, m.deps = true, append(m.deps, o.Deps()...)
 	}

@@ -51,6 +51,7 @@ type members struct {
 	at     map[string]int // index of a field by its folded name
 	open   bool
 	deps   []string
+	unseen *value.Value // what members that cannot be seen may be like, rather a secret
 }
 
 func newMembers(n int) *members {
@@ -75,7 +76,20 @@ func (m *members) set(f value.Field) {
 	m.fields = append(m.fields, f)
 }
 
-func (m *members) object() value.Value { return objectOf(m.fields, m.open, m.deps...) }
+func (m *members) object() value.Value {
+	v := objectOf(m.fields, m.open, m.deps...)
+	if v.Open && m.unseen != nil {
+		v = v.WithUnseen(*m.unseen)
+	}
+	return v
+}
+
+// hide notes what a member that cannot be seen may be like, if that is known.
+func (m *members) hide(like value.Value, known bool) {
+	if known && (m.unseen == nil || Tainted(like)) {
+		m.unseen = &like
+	}
+}
 
 // fieldsOf is the members of v that may be there, each name once.
 func fieldsOf(v value.Value) []value.Field {

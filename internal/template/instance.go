@@ -127,7 +127,7 @@ func (in *instance) parameter(name string) value.Value {
 	return in.run.once(&c.Lazy, "parameter '"+c.p.Name+"'", c.p.Site, func() value.Value {
 		v := in.given(c.p)
 		if c.p.Secure() {
-			v = v.AsSecret()
+			v = v.AsSecretOf(in.qualify("parameters('" + c.p.Name + "')"))
 		}
 		return v
 	})

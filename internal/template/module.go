@@ -175,7 +175,7 @@ func (in *instance) outputValue(o *Output) value.Value {
 	return in.run.once(c, "output '"+o.Name+"'", o.Site, func() value.Value {
 		v := in.eval.Eval(o.Value)
 		if o.Type == "securestring" || o.Type == "secureobject" {
-			v = v.AsSecret()
+			v = v.AsSecretOf(in.qualify("outputs('" + o.Name + "')"))
 		}
 		return v.Via(value.Origin{Kind: value.FromOutput, Name: o.Name, In: in.path, Span: o.Site})
 	})

@@ -1,6 +1,7 @@
 package template
 
 import (
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -397,9 +398,16 @@ func (in *instance) list(e *expr.Evaluator, c *expr.Call) value.Value {
 			target = ent.ID()
 		}
 	}
-	v := expr.UnknownCall(c.Name, target).AsSecret()
-	v.NotNull = true
-	return v
+	alternatives := slices.Clone(target.Alternatives())
+	for i, one := range alternatives {
+		v := expr.UnknownCall(c.Name, one).AsSecret()
+		if id, ok := model.ParseID(in.absolute(one)); ok && v.Sym() == "" { // its type says whose secrets they are
+			v = v.Named(fmt.Sprintf("%s('/providers/%s/?', '%s%d')", c.Name, id.Type, in.path, c.At.Start))
+		}
+		v.NotNull = true
+		alternatives[i] = v
+	}
+	return value.OneOf(value.CanonCall(c.Name, target), alternatives...)
 }
 
 // evalSecureOutputs is listOutputsWithSecureValues(module, apiVersion): of its members only secure outputs are secret.

@@ -279,6 +279,44 @@ func (v Value) WithDeps(deps ...string) Value {
 	return v
 }
 
+// Unseen returns what those members of an open array or object are like that cannot be seen, if that is known: what a loop
+// makes in each of its iterations, whose number is not known.
+func (v Value) Unseen() (like Value, ok bool) {
+	if !v.Open || v.partial == nil || v.partial.unseen == nil {
+		return Value{}, false
+	}
+	return *v.partial.unseen, true
+}
+
+// WithUnseen returns an array or object opened for members that are like another value.
+func (v Value) WithUnseen(like Value) Value {
+	p := partial{deps: MergeDeps(append(slices.Clone(v.Deps()), like.Deps()...)), unseen: &like}
+	v.Open, v.partial = true, &p
+	return v
+}
+
+// Sources returns what an unknown without identity was computed from, as far as that is kept.
+func (v Value) Sources() []Value {
+	if v.Kind != Unknown || v.text != "" || v.partial == nil {
+		return nil
+	}
+	return v.partial.sources
+}
+
+// WithSources returns an unknown without identity that was computed from other values.
+func (v Value) WithSources(sources ...Value) Value {
+	v.partial = &partial{deps: v.Deps(), sources: slices.Clone(sources)}
+	return v
+}
+
+// HidingSecret returns an array or object opened for members of which one may be a secret.
+func (v Value) HidingSecret() Value {
+	if _, ok := v.Unseen(); ok {
+		return v
+	}
+	return v.WithUnseen(Value{Secret: true})
+}
+
 // MergeDeps sorts names and drops repetitions; it keeps at most 16.
 func MergeDeps(names []string) []string {
 	if len(names) == 0 {

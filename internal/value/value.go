@@ -58,12 +58,15 @@ type Value struct {
 
 // partial is what is known of an unknown value.
 type partial struct {
-	cases []Value  // it is one of these
-	parts []Value  // it is a string made of these pieces: known strings and unknowns
-	deps  []string // the parameters that would have to be known
-	memo  any      // see Memo
+	cases   []Value  // it is one of these
+	parts   []Value  // it is a string made of these pieces: known strings and unknowns
+	deps    []string // the parameters that would have to be known
+	memo    any      // see Memo
+	sources []Value  // see Sources
 	// spelled are the pieces of a string that is one of several because a piece is: its expression is made of them.
 	spelled []Value
+	// unseen is what the members of an open array or object that cannot be seen are like; see Unseen
+	unseen *Value
 }
 
 // Field is a member of an object. Names are compared without case, as Azure does.
@@ -197,6 +200,29 @@ func (v Value) AsSecret() Value {
 	return v
 }
 
+// AsSecretOf is AsSecret of what a declaration, named by a canonical expression, makes secret: an unknown without identity that
+// was no secret before has that of the declaration then, which tells it from other secrets.
+func (v Value) AsSecretOf(sym string) Value { return v.declared(sym).AsSecret() }
+
+func (v Value) declared(sym string) Value {
+	switch {
+	case v.Secret:
+	case v.Kind == Unknown && v.text == "" && v.Parts() == nil && len(v.Cases()) == 0:
+		return v.Named(sym)
+	case v.Kind == Array:
+		v.elems = slices.Clone(v.elems)
+		for i, e := range v.elems {
+			v.elems[i] = e.declared(sym + "[" + strconv.Itoa(i) + "]")
+		}
+	case v.Kind == Object:
+		v.fields = slices.Clone(v.fields)
+		for i, f := range v.fields {
+			v.fields[i].Value = f.Value.declared(sym + "." + f.Name)
+		}
+	}
+	return v
+}
+
 func secrets(list []Value) []Value {
 	list = slices.Clone(list)
 	for i := range list {
@@ -297,7 +323,11 @@ func (v Value) Get(name string) Value {
 // member is an unknown that stands for a member of v.
 func (v Value) member(name string) Value {
 	u := NewUnknown(v.memberSym(name), v.Deps()...)
-	u.Secret, u.From, u.Span = v.Secret, v.From, v.Span
+	unseen, _ := v.Unseen()
+	u.Secret, u.From, u.Span = v.Secret || unseen.Secret, v.From, v.Span
+	if u.Secret && u.text == "" {
+		u = u.WithSources(v)
+	}
 	return u
 }
 
@@ -344,7 +374,9 @@ func (v Value) Index(i int) Value {
 		sym += "[" + strconv.Itoa(i) + "]"
 	}
 	u := NewUnknown(sym, v.Deps()...)
-	u.Secret = v.Secret
+	if u.Secret = v.Secret; u.Secret && sym == "" {
+		u = u.WithSources(v)
+	}
 	return u
 }
 

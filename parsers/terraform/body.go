@@ -165,11 +165,14 @@ func chained(x, y value.Value) value.Value {
 		elems = append(elems, l.Elems()...)
 		open = open || l.Open || l.Kind == value.Unknown
 	}
-	list := like(x, value.OfArray(elems...))
+	list := value.OfArray(elems...)
 	if open {
 		list = list.AsOpen().WithDeps(append(x.Deps(), y.Deps()...)...)
+		if hidesSecret(y) {
+			list = list.HidingSecret()
+		}
 	}
-	return list
+	return like(x, list)
 }
 
 // tree is an object that is put together path by path.

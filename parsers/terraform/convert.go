@@ -277,6 +277,9 @@ func deepSecret(v value.Value) value.Value {
 
 // rebuilt gives an array or object that was made of old's members what else is known of old.
 func rebuilt(v, old value.Value) value.Value {
+	if unseen, ok := old.Unseen(); ok {
+		v = v.WithUnseen(unseen)
+	}
 	v.Open = old.Open
 	return keep(v, old).WithDeps(old.Deps()...)
 }
@@ -296,5 +299,11 @@ func holdsSecret(v value.Value) bool {
 			return true
 		}
 	}
-	return false
+	return hidesSecret(v)
+}
+
+// hidesSecret reports whether a secret is among what cannot be seen of an open collection.
+func hidesSecret(v value.Value) bool {
+	unseen, ok := v.Unseen()
+	return ok && holdsSecret(unseen)
 }

@@ -322,7 +322,9 @@ func unknownCall(name string, args ...value.Value) value.Value {
 		secret = secret || holdsSecret(a)
 	}
 	u := value.NewUnknown(value.CanonCall(name, args...), deps...)
-	u.Secret = secret
+	if u.Secret = secret; secret && u.Sym() == "" {
+		u = u.WithSources(args...)
+	}
 	return u
 }
 

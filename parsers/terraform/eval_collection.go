@@ -51,10 +51,7 @@ func (s *scope) memberOf(v value.Value, name string) value.Value {
 		case ok:
 			return inherit(f.Value, v)
 		case v.Open:
-			s.mayFail++
-			u := value.NewUnknown("", v.Deps()...)
-			u.Secret = v.Secret
-			return u
+			return s.unseen(v)
 		}
 	case value.Unknown:
 		s.mayFail++
@@ -108,22 +105,36 @@ func (s *scope) element(v, key value.Value) value.Value {
 	case int(i) < len(v.Elems()):
 		return inherit(v.Elems()[i], v)
 	case v.Open:
-		s.mayFail++
-		return value.NewUnknown("", v.Deps()...)
+		return s.unseen(v)
 	}
 	return s.fail()
+}
+
+// unseen is a member of an open collection that cannot be seen.
+func (s *scope) unseen(v value.Value) value.Value {
+	s.mayFail++
+	if like, ok := v.Unseen(); ok && !strings.HasPrefix(like.Sym(), someMember+"(") {
+		return inherit(like, v)
+	}
+	u := value.NewUnknown("", v.Deps()...)
+	u.Secret = v.Secret || hidesSecret(v)
+	return u
 }
 
 // anyMember is the member that a key which is not known asks for: one of those that there are.
 func (s *scope) anyMember(v, key value.Value) value.Value {
 	s.mayFail++
 	u := unknownCall("index", v, key)
-	if (v.Kind != value.Array && v.Kind != value.Object) || v.Open {
+	like, known := v.Unseen()
+	if (v.Kind != value.Array && v.Kind != value.Object) || v.Open && !known {
 		return u
 	}
 	members := slices.Clone(v.Elems())
 	for _, f := range v.Fields() {
 		members = append(members, inherit(f.Value, v))
+	}
+	if known {
+		members = append(members, inherit(like, v))
 	}
 	switch {
 	case len(members) == 0:
@@ -159,7 +170,11 @@ func (s *scope) splat(e *hclsyntax.SplatExpr) value.Value {
 		for i, x := range v.Elems() {
 			elems[i] = s.each(e, inherit(x, v))
 		}
-		return withoutSet(value.OfArray(elems...), v)
+		list := withoutSet(value.OfArray(elems...), v)
+		if like, ok := v.Unseen(); ok {
+			list = list.WithUnseen(s.each(e, like))
+		}
+		return list
 	})
 }
 
@@ -205,7 +220,7 @@ func (s *scope) forExpr(e *hclsyntax.ForExpr) value.Value {
 		list, ok := pairs(args[0])
 		switch {
 		case args[0].Kind == value.Unknown:
-			return unknownCall("for", args[0], value.OfString(s.span(e.SrcRange).Text()))
+			return s.forUnknown(e, args[0])
 		case !ok:
 			return s.fail()
 		case len(list) > maxItems:
@@ -219,8 +234,33 @@ func (s *scope) forExpr(e *hclsyntax.ForExpr) value.Value {
 			}
 			f.iterate(p)
 		}
+		if like, ok := args[0].Unseen(); ok {
+			f.hide(s.with(map[string]value.Value{e.KeyVar: value.NewUnknown(""), e.ValVar: like}))
+		}
 		return f.result().At(s.span(e.SrcRange))
 	})
+}
+
+// forUnknown names what is made of something that is not known, with the secrets that each iteration puts into it.
+func (s *scope) forUnknown(e *hclsyntax.ForExpr, list value.Value) value.Value {
+	text := value.OfString(s.span(e.SrcRange).Text())
+	var made value.Value
+	if !holdsSecret(list) {
+		inner := s.with(map[string]value.Value{e.KeyVar: value.NewUnknown(""), e.ValVar: value.NewUnknown("")})
+		made = s.tentative(func() value.Value { return inner.eval(e.ValExpr) })
+	}
+	if secrets := secretsIn(nil, made); len(secrets) > 0 {
+		return unknownCall("for", list, text, value.NewUnknown(strings.Join(secrets, ", ")).AsSecret())
+	}
+	return unknownCall("for", list, text)
+}
+
+// tentative evaluates what Terraform may not evaluate at all: that it fails is no mistake.
+func (s *scope) tentative(eval func() value.Value) value.Value {
+	failed, mayFail := s.failed, s.mayFail
+	v := eval()
+	s.failed, s.mayFail = failed, mayFail
+	return v
 }
 
 // forLoop collects what the iterations of a for expression make.
@@ -233,6 +273,18 @@ type forLoop struct {
 	lists  [][]value.Value // the values of each field, when they are grouped
 	open   bool
 	deps   []string
+	unseen *value.Value // what may be in the result that cannot be seen is like this
+	secret bool         // or is a secret
+}
+
+// hide notes what an iteration makes that there may be.
+func (f *forLoop) hide(s *scope) {
+	v := s.tentative(func() value.Value { return s.eval(f.e.ValExpr) })
+	f.open = true
+	if f.e.CondExpr == nil {
+		f.unseen = &v
+	}
+	f.secret = f.secret || f.e.CondExpr != nil && holdsSecret(v)
 }
 
 func (f *forLoop) iterate(p pair) {
@@ -247,7 +299,8 @@ func (f *forLoop) iterate(p pair) {
 		case value.False:
 			return
 		case value.Undecided:
-			f.open, f.deps = true, append(f.deps, cond.Deps()...)
+			f.deps = append(f.deps, cond.Deps()...)
+			f.hide(s)
 			return
 		}
 	}
@@ -292,8 +345,14 @@ func (f *forLoop) result() value.Value {
 		}
 		v = value.OfObject(f.fields...)
 	}
-	if f.open && v.Kind != value.Unknown {
-		v = v.AsOpen()
+	switch {
+	case v.Kind == value.Unknown:
+	case f.unseen != nil:
+		v = v.WithUnseen(*f.unseen)
+	case f.secret:
+		v = v.HidingSecret()
+	default:
+		v.Open = f.open
 	}
 	return v.WithDeps(f.deps...)
 }

@@ -127,6 +127,9 @@ func (m *module) forEach(b *block, e hclsyntax.Expression) repetition {
 	for _, c := range cases {
 		list, ok := pairs(c)
 		k.open = k.open || !ok || c.Open
+		if like, ok := c.Unseen(); ok {
+			k.like = append(k.like, like)
+		}
 		if len(list) > maxRepeats {
 			m.tooMany(b, "for_each")
 			k.open, list = true, nil
@@ -149,6 +152,7 @@ type keyedItems struct {
 	values    [][]value.Value
 	cases     int
 	open      bool
+	like      []value.Value // what cannot be seen is like one of these, if it is known
 	condition value.Value
 }
 
@@ -190,7 +194,11 @@ func (k *keyedItems) items() []iteration {
 		out = append(out, it)
 	}
 	if k.open {
-		it := eachIteration(eachUnknown("each.key", k.condition), eachUnknown("each.value", k.condition))
+		v := eachUnknown("each.value", k.condition)
+		if len(k.like) > 0 {
+			v = oneOf(v.Sym(), k.like...)
+		}
+		it := eachIteration(eachUnknown("each.key", k.condition), v)
 		it.exists, it.condition = model.Maybe, because(k.condition)
 		out = append(out, it)
 	}
@@ -205,7 +213,7 @@ func eachUnknown(what string, over value.Value) value.Value {
 	}
 	u := value.NewUnknown(sym, over.Deps()...)
 	u.NotNull = what == "each.key"
-	u.Secret = holdsSecret(over)
+	u.Secret = what == "each.value" && holdsSecret(over)
 	return u
 }
 
@@ -276,7 +284,7 @@ func (l *expanded[T]) valueOf(each func(T) value.Value) value.Value {
 	}
 	switch {
 	case l.open && l.mode == keyed:
-		return collect(l.mode, sure).AsOpen()
+		return collect(l.mode, sure).WithUnseen(all[len(all)-1].Value)
 	case l.open:
 		return collect(l.mode, all).AsOpen()
 	case len(sure) < len(all):

@@ -237,12 +237,17 @@ type blockList struct {
 	open  bool
 	deps  []string
 	site  source.Span
+	// unseen is what a block is like of which it is not known whether it is there, or how often; nil for none.
+	unseen *value.Value
 }
 
 func (l *blockList) value() value.Value {
 	v := value.OfArray(l.elems...).At(l.site)
-	if l.open {
-		v = v.AsOpen().WithDeps(l.deps...)
+	switch {
+	case l.open && l.unseen != nil:
+		return v.WithUnseen(*l.unseen).WithDeps(l.deps...)
+	case l.open:
+		return v.AsOpen().WithDeps(l.deps...)
 	}
 	return v
 }
@@ -281,10 +286,16 @@ func (s *scope) addBlocks(l *blockList, b *block) {
 func (s *scope) iterateBlocks(l *blockList, over value.Value, iterator string, body func(*scope) value.Value) {
 	var lists [][]pair
 	sure, most := maxRepeats+1, 0
+	other := pair{value.NewUnknown(""), value.NewUnknown("")} // what a block may be made of that is not sure to be there
 	for _, c := range over.Alternatives() {
 		list, ok := pairs(c)
 		if !ok || c.Open || len(list) > maxRepeats {
 			l.open, list = true, list[:min(len(list), maxRepeats)]
+		}
+		if like, ok := c.Unseen(); ok {
+			other.value = like
+		} else if len(list) > most {
+			other = list[most]
 		}
 		lists = append(lists, list)
 		sure, most = min(sure, len(list)), max(most, len(list))
@@ -293,14 +304,20 @@ func (s *scope) iterateBlocks(l *blockList, over value.Value, iterator string, b
 	if l.open {
 		l.deps = append(l.deps, over.Deps()...)
 	}
+	blockOf := func(p pair) value.Value {
+		return body(s.with(map[string]value.Value{iterator: value.OfObject(
+			value.Field{Name: "key", Value: p.key}, value.Field{Name: "value", Value: p.value})}))
+	}
+	if l.open && l.unseen == nil && !s.spent(4) {
+		v := s.tentative(func() value.Value { return blockOf(other) })
+		l.unseen = &v
+	}
 	for _, p := range common(lists, sure) {
 		if s.spent(4) {
 			l.open = true
 			return
 		}
-		inner := s.with(map[string]value.Value{iterator: value.OfObject(
-			value.Field{Name: "key", Value: p.key}, value.Field{Name: "value", Value: p.value})})
-		l.elems = append(l.elems, body(inner))
+		l.elems = append(l.elems, blockOf(p))
 	}
 }
 

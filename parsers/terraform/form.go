@@ -354,6 +354,13 @@ func like(v, w value.Value) value.Value {
 		w.From = v.From
 	}
 	w.Secret = w.Secret || v.Secret
+	switch {
+	case !hidesSecret(v):
+	case w.Kind == value.Unknown:
+		w.Secret = true
+	case w.Open:
+		w = w.HidingSecret()
+	}
 	if w.Kind == value.Unknown && v.Kind == value.Unknown {
 		w.NotNull = v.NotNull
 	}

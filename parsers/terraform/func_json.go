@@ -46,11 +46,14 @@ const maxSecrets = 8
 
 // secretsIn appends the expressions of the secrets in v.
 func secretsIn(list []string, v value.Value) []string {
+	if len(list) == maxSecrets {
+		return list
+	}
 	parts := slices.Concat(v.Cases(), v.Parts(), v.Elems())
 	for _, f := range v.Fields() {
 		parts = append(parts, f.Value)
 	}
-	if sym := v.Sym(); len(parts) == 0 && v.Secret && sym != "" && len(sym) < value.MaxSym/maxSecrets && len(list) < maxSecrets &&
+	if sym := v.Sym(); len(parts) == 0 && v.Secret && sym != "" && len(sym) < value.MaxSym/maxSecrets &&
 		!slices.Contains(list, sym) {
 		return append(list, sym)
 	}

@@ -25,6 +25,9 @@ func gathered(elems []value.Value, open bool, args []value.Value) value.Value {
 	}
 	for _, a := range args {
 		v.Secret = v.Secret || a.Secret
+		if v.Open && holdsSecret(a) {
+			v = v.HidingSecret()
+		}
 	}
 	return v
 }

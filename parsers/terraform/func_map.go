@@ -18,13 +18,18 @@ func fnMerge(c *callContext, args []value.Value) value.Value {
 			m.blur()
 			m.deps = append(m.deps, a.Deps()...)
 			m.secret = m.secret || a.Secret
+			m.hide(unknownCall(someMember, a), a.Secret)
 		default:
 			return c.fail()
 		}
 	}
 	v := value.OfObject(m.fields...)
 	if m.open && v.Kind == value.Object {
-		v = v.AsOpen().WithDeps(m.deps...)
+		v = v.AsOpen()
+		if m.unseen != nil {
+			v = v.WithUnseen(*m.unseen)
+		}
+		v = v.WithDeps(m.deps...)
 	}
 	v.Secret = v.Secret || m.secret
 	return v
@@ -37,11 +42,22 @@ type merging struct {
 	open   bool
 	deps   []string
 	secret bool
+	unseen *value.Value // what a field that cannot be seen may be like, rather a secret
 	// blurred is how many of the fields are known to be possibly replaced.
 	blurred int
 }
 
+// someMember names a member of something that is not known: it is not known which.
+const someMember = "member"
+
+func (m *merging) hide(v value.Value, ok bool) {
+	if ok && (m.unseen == nil || holdsSecret(v)) {
+		m.unseen = &v
+	}
+}
+
 func (m *merging) add(v value.Value) {
+	m.hide(v.Unseen())
 	if v.Open {
 		m.blur()
 		m.deps = append(m.deps, v.Deps()...)
@@ -90,13 +106,17 @@ func fnKeys(c *callContext, args []value.Value) value.Value {
 }
 
 func fnValues(c *callContext, args []value.Value) value.Value {
-	return c.ofObject(args, func(list []pair) []value.Value {
+	list := c.ofObject(args, func(list []pair) []value.Value {
 		out := make([]value.Value, len(list))
 		for i, p := range list {
 			out[i] = p.value
 		}
 		return out
 	})
+	if list.Kind == value.Array {
+		list = rebuilt(list, args[0])
+	}
+	return list
 }
 
 func (c *callContext) ofObject(args []value.Value, f func([]pair) []value.Value) value.Value {

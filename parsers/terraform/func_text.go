@@ -48,7 +48,7 @@ func fnJoin(c *callContext, args []value.Value) value.Value {
 
 // openJoin is a text of which only the beginning is known: fnSplit gets a list out of it that shows the same.
 func (c *callContext) openJoin(args, pieces []value.Value) value.Value {
-	rest := value.NewUnknown(value.CanonCall("rest", args...), depsOf(args)...)
+	rest := unknownCall("rest", args...)
 	if len(pieces) == 0 {
 		rest.NotNull = true
 		return rest
