@@ -89,6 +89,7 @@ func (d *deployment) Bicep(from *source.File, ref string) *bicep.File {
 	if err != nil {
 		return nil
 	}
+	d.inspect(file)
 	t, problems := bicep.Parse(file)
 	d.problems = append(d.problems, problems...)
 	d.trees[path] = t
@@ -111,6 +112,7 @@ func (d *deployment) Load(at source.Span, function, ref string, args []value.Val
 	if err != nil {
 		return d.notLoaded(at, ref, err)
 	}
+	d.inspect(file)
 	switch strings.ToLower(function) {
 	case "loadtextcontent":
 		text := strings.TrimPrefix(string(file.Data), "\ufeff")

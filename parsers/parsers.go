@@ -34,7 +34,8 @@ type Options struct {
 	Everywhere bool
 	// BicepCache is the root of the cache to which the Bicep compiler restores registry modules; nil reads none.
 	BicepCache *source.Tree
-	// Inspect, if set, is called once with each template and parameter file, from several goroutines.
+	// Inspect, if set, is called once with each template and parameter file, and with what deployments load, from several
+	// goroutines.
 	Inspect func(*source.File)
 	// Outputs asks for the outputs and parameters of deployments; see template.Input.
 	Outputs bool

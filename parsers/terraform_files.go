@@ -112,7 +112,7 @@ func (f *finder) variablesOf(file string, given []string) []string {
 
 func (f *finder) terraformUnit(r terraform.Root, variables []string) {
 	opt := terraform.Options{
-		VarFiles: variables, NoVarFiles: f.opt.NoParameters, Vars: f.opt.Vars, Want: f.opt.Want, Templates: f.nestedTemplate,
+		VarFiles: variables, NoVarFiles: f.opt.NoParameters, Vars: f.opt.Vars, Want: f.opt.Want, Templates: f.nestedTemplate, Inspect: f.inspect,
 	}
 	templates := r.Deployed(opt)
 	for _, name := range templates {

@@ -23,7 +23,8 @@ Taking it out of the file is not enough, since it stays in the history of the re
 let clients sign in with Microsoft Entra ID, or pass the key through a secure parameter from a key vault.
 
 A key is recognised by its shape together with the signature that the service puts into newer keys, or with what stands in
-the same string or just before it (` + "`AccountEndpoint=`, `documents.azure.com`" + `, a name that speaks of Cosmos DB). The
+the same string or around it (` + "`AccountEndpoint=`, `documents.azure.com`" + `, a name that speaks of Cosmos DB). Looked into are
+templates, modules, parameter files, and files whose content a deployment reads. The
 published key of the emulator is no secret and not reported. What was found is never shown.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/cosmos-db/store-credentials-key-vault",
@@ -33,18 +34,31 @@ published key of the emulator is no secret and not reported. What was found is n
 	Since: "0.1.0",
 	CheckFile: func(p *rule.Pass, f *source.File) {
 		for _, l := range cosmos.Literals(f) {
-			name := l.Name
+			name, where := l.Name, " in '"+l.Name+"'"
 			if name == "" {
-				name = l.Kind
+				name, where = l.Kind, ""
 			}
-			setting := thing("setting", name, "", l.Span)
+			setting := thing("setting", name, l.Within, l.Span)
 			p.Conceal(l.Span)
 			p.Report(rule.Finding{
 				Resource: setting,
-				Message: "The " + l.Kind + " in '" + name + "' is written out in this file. Everybody who can read the file," +
-					" or could since it was written, has the rights of the key on all data of the account." +
-					" Regenerate the key, then let clients sign in with Microsoft Entra ID, or take it from a key vault.",
+				Message: "The " + l.Kind + where + " is written out in this file. Everybody who can read the file," +
+					" or could since it was written, " + rightsOf(l.Kind),
 			})
 		}
 	},
+}
+
+// rightsOf says what somebody has who knows a secret, and what to do about it.
+func rightsOf(kind string) string {
+	switch kind {
+	case cosmos.Token:
+		return "has the rights that it gives, for as long as it is valid. Take the permission away that it was made for, and let" +
+			" clients ask for a token when they need one."
+	case cosmos.ClusterString:
+		return "can sign in to the cluster with its password. Change the password, then let clients sign in with Microsoft Entra ID," +
+			" or take it from a key vault."
+	}
+	return "has the rights of the key on all data of the account." +
+		" Regenerate the key, then let clients sign in with Microsoft Entra ID, or take it from a key vault."
 }

@@ -72,11 +72,32 @@ func characterBefore(text []byte, end int) (c byte, size int) {
 			return e.c, len(e.text)
 		}
 	}
-	if end > 0 && isBase64(text[end-1]) {
+	if end > 0 && isBase64(text[end-1]) && !endsEscape(text[:end]) {
 		return text[end-1], 1
 	}
 	return 0, 0
 }
+
+// endsEscape reports whether the last character of text is the end of an escape of another one: \n, \u0022, %3D.
+func endsEscape(text []byte) bool {
+	at := func(back int) byte {
+		if back > len(text) {
+			return 0
+		}
+		return text[len(text)-back]
+	}
+	switch c := at(1); {
+	case c == 'n' || c == 'r' || c == 't':
+		return at(2) == '\\'
+	case !isHex(c) || !isHex(at(2)):
+		return false
+	case at(3) == '%':
+		return true
+	}
+	return isHex(at(3)) && isHex(at(4)) && at(5) == 'u' && at(6) == '\\'
+}
+
+func isHex(c byte) bool { return c >= '0' && c <= '9' || c >= 'A' && c <= 'F' || c >= 'a' && c <= 'f' }
 
 func isBase64(c byte) bool {
 	return c == '+' || c == '/' || c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z'

@@ -11,10 +11,20 @@ import (
 
 // Literal is a secret of Cosmos DB that is written out in a text.
 type Literal struct {
-	Kind string // "account key", "connection string", "token"
+	Kind string // AccountKey, ConnectionString, …
 	Name string // what it is called there: a parameter, a setting; "" when that cannot be told
-	Span source.Span
+	// Within is what that is in, if it has a name: an object, a block.
+	Within string
+	Span   source.Span
 }
+
+// The kinds of literals, for people.
+const (
+	AccountKey       = "account key"
+	ConnectionString = "connection string"              // with an account's key
+	ClusterString    = "connection string of a cluster" // with a password
+	Token            = "token"
+)
 
 // Literals finds the secrets in a file, whatever its language, in their order: keys of accounts by their shape and by what
 // stands around them, connection strings with a password, and resource tokens. The key of the emulator is none: it is the
@@ -29,7 +39,10 @@ func Literals(f *source.File) []Literal {
 	for _, form := range []struct {
 		word, mark, kind string // the word before the mark spares nearly all files the expression
 		form             *regexp.Regexp
-	}{{"mongodb", "", "connection string", mongoURI}, {"sig", "=", "token", resourceToken}, {"sig", "%3", "token", resourceToken}} {
+	}{
+		{"mongodb", "", ConnectionString, mongoURI}, {"mongocluster", "", ClusterString, clusterURI}, {"postgres", "", ClusterString, clusterURI},
+		{"postgres", "", ClusterString, clusterSettings}, {"sig", "=", Token, resourceToken}, {"sig", "%3", Token, resourceToken},
+	} {
 		if !contains(f.Data, form.word, form.mark) {
 			continue
 		}
@@ -42,7 +55,7 @@ func Literals(f *source.File) []Literal {
 	}
 	slices.SortFunc(found, func(a, b Literal) int { return source.Compare(a.Span, b.Span) })
 	for i := range found {
-		found[i].Name = nameOf(f.Data, found[i].Span.Start)
+		found[i].Name, found[i].Within = nameOf(f.Data, found[i].Span.Start)
 	}
 	return found
 }
@@ -64,8 +77,13 @@ func contains(text []byte, word, mark string) bool {
 	}
 }
 
-// mongoURI is a connection string of an account or cluster that speaks MongoDB's protocol, with its password.
-var mongoURI = regexp.MustCompile(`mongodb(?:\+srv)?://[^:@/\s"'<>{}$]+:([^@/\s"'<>{}$\[\](),]{8,})@[\w.-]+\.(?:mongo|mongocluster)\.cosmos\.azure\.(?:com|us|cn)`)
+// Connection strings of an account that speaks MongoDB's protocol, and of clusters, as URIs and as settings, each with what
+// stands for the key or password (https://learn.microsoft.com/azure/cosmos-db/postgresql/howto-connect).
+var (
+	mongoURI        = regexp.MustCompile(`mongodb://[^:@/\s"'<>{}$]+:([^@/\s"'<>{}$\[\](),]{8,})@[\w.-]+\.mongo\.cosmos\.azure\.(?:com|us|cn)`)
+	clusterURI      = regexp.MustCompile(`(?:mongodb(?:\+srv)?|postgres(?:ql)?)://[^:@/\s"'<>{}$]+:([^@/\s"'<>{}$\[\](),]{8,})@[\w.-]+\.(?:mongocluster|postgres)\.cosmos\.azure\.(?:com|us|cn)`)
+	clusterSettings = regexp.MustCompile(`\.postgres\.cosmos\.azure\.(?:com|us|cn)[^"'\r\n]{0,200}?(?i:\bpassword=)([^@/\s"'<>{}$\[\](),;&]{8,})`)
+)
 
 // resourceToken is the form of a token that the service gives out for a user's permission, and of one that is signed with
 // a key (https://learn.microsoft.com/rest/api/cosmos-db/access-control-on-cosmosdb-resources).
@@ -100,10 +118,14 @@ const nearby = 300
 // What tells that a key of this shape is one of Cosmos DB, or of another service: keys of storage and batch accounts, and
 // SHA-512 digests, look the same.
 var (
-	ofCosmos = []string{"documents.azure.", ".cosmos.azure.", "cosmos", "documentdb", "docdb", "masterkey"}
+	ofCosmos = []string{
+		"documents.azure.", ".cosmos.azure.", "cosmos", "documentdb", "docdb", "masterkey", "accountendpoint", "documentendpoint",
+	}
 	ofOthers = []string{
 		"endpointsuffix", "blob.core", "sharedaccesskey", "sha512", "integrity", "storage", "batch", "queueendpoint", "fileendpoint",
 	}
+	// secretNames are other secrets of 64 bytes: what "openssl rand -base64 64" makes has the same shape.
+	secretNames = []string{"jwt", "signing", "hmac", "cookie", "session_", "sessionsecret", "nextauth", "encryption"}
 )
 
 // emulatorKey is published.
@@ -112,9 +134,9 @@ const emulatorKey = "C2y6yDjf5/R+ob0N8A7Cgv30VRDJIWEHLM+4QDU5DE2nQ9nDuVTqobD4b8m
 // judgeKey tells what is at a place that has the shape of a key; "" when it is none of Cosmos DB, or nothing says so.
 func judgeKey(text []byte, at keyPlace) string {
 	literal := strings.ToLower(string(literalAround(text, at)))
-	kind := "account key"
-	if strings.Contains(literal, "accountkey=") || strings.Contains(literal, "://") {
-		kind = "connection string"
+	kind := AccountKey
+	if mentions(literal, []string{"accountkey=", "accountkey%3d", "://"}) {
+		kind = ConnectionString
 	}
 	switch {
 	case at.key == emulatorKey, variety(at.key) < 20, at.key[:43] == at.key[43:]:
@@ -127,8 +149,11 @@ func judgeKey(text []byte, at keyPlace) string {
 	case slices.Contains([]string{"+ASt", "+ABa", "+AMC"}, at.key[76:80]):
 		return ""
 	}
-	line, near := before(text, at.start)
-	for _, context := range []string{literal, line, near} {
+	around := surroundings(text, at.start, at.end)
+	if mentions(around.member, secretNames) {
+		return ""
+	}
+	for _, context := range []string{literal, around.member, around.object, around.header, around.near, around.whole} {
 		switch cosmos, other := mentions(context, ofCosmos), mentions(context, ofOthers); {
 		case cosmos && !other:
 			return kind
@@ -155,36 +180,135 @@ func literalAround(text []byte, at keyPlace) []byte {
 	return append(slices.Clone(text[start:at.start]), text[at.end:end]...)
 }
 
-// before is what stands before an offset on its line, and what stands on the two lines before that: in lower case.
-func before(text []byte, offset int) (line, near string) {
-	window := string(text[max(0, offset-nearby):offset])
-	i := strings.LastIndexByte(window, '\n')
-	line, near = strings.ToLower(window[i+1:]), strings.ToLower(window[:i+1])
-	lines := strings.SplitAfter(near, "\n")
-	return line, strings.Join(lines[max(0, len(lines)-3):], "")
+// place is what stands around an offset, in lower case: from what is next to it outwards.
+type place struct {
+	member string // what is before it on its line, from the last comma or bracket on
+	object string // what is on its line, within the innermost brackets
+	header string // what the innermost brackets with a name are called: the text of their line
+	near   string // its line, if that is short, and two lines before that
+	whole  string // all of the brackets where it is called no more than value or default, all of a heredoc
+}
+
+// maxAround is how far back the bracket around a key is looked for.
+const maxAround = 4096
+
+func surroundings(text []byte, offset, end int) place {
+	line := bytes.LastIndexByte(text[:offset], '\n') + 1
+	from := max(line, offset-nearby)
+	b := enclosing(text, offset)
+	p := place{header: strings.ToLower(b.header), near: strings.ToLower(before(text, offset))}
+	p.object = strings.ToLower(string(text[max(from, b.start):offset]))
+	p.member = p.object[strings.LastIndexAny(p.object, ",{[")+1:]
+	rest := text[end:min(len(text), end+nearby)]
+	if i := bytes.IndexAny(rest, "\n]}"); i >= 0 {
+		rest = rest[:i]
+	}
+	p.object += strings.ToLower(string(rest))
+	if m := memberName.FindStringSubmatch(p.member); m != nil && slices.Contains(anonymous, m[1]) {
+		p.whole = strings.ToLower(string(text[b.named:offset]))
+	} else if start := heredoc(text, offset); start > 0 {
+		p.whole = strings.ToLower(string(text[max(start, offset-nearby):offset]))
+	}
+	return p
+}
+
+// bracket is what is around an offset.
+type bracket struct {
+	start  int    // offset after the innermost bracket
+	named  int    // offset after the innermost bracket with a name of its own
+	header string // what stands before that on its line
+}
+
+// enclosing walks back to the bracket that something stands in. Strings are not told apart: brackets in them come in pairs.
+func enclosing(text []byte, offset int) bracket {
+	b := bracket{named: offset}
+	low := max(0, offset-maxAround)
+	for i, depth := offset-1, 0; i >= low; i-- {
+		switch text[i] {
+		case '}', ']':
+			depth++
+		case '{', '[':
+			if depth--; depth >= 0 {
+				continue
+			}
+			depth = 0
+			if b.start == 0 {
+				b.start = i + 1
+			}
+			header := headerBefore(text, max(low, i-nearby), i)
+			if words := wordsIn.FindAllString(header, -1); len(words) > 0 && !slices.Contains(anonymous, strings.ToLower(words[len(words)-1])) {
+				b.named, b.header = i+1, header
+				return b
+			}
+		}
+	}
+	return b
+}
+
+// wordsIn are the names in a header: "resource", "azurerm_cosmosdb_account" and "main" in that of a block.
+var wordsIn = regexp.MustCompile(`[\w.-]+`)
+
+// headerBefore is the text before a bracket on its line, from the bracket or comma before that on.
+func headerBefore(text []byte, low, at int) string {
+	return string(text[bytes.LastIndexAny(text[low:at], "\n,{}[];")+1+low : at])
+}
+
+var heredocStart = regexp.MustCompile(`<<-?([A-Za-z_]\w*)[ \t]*\r?\n`)
+
+// heredoc is the offset at which the heredoc begins that something stands in; 0 for none.
+func heredoc(text []byte, offset int) int {
+	low := max(0, offset-maxAround)
+	i := bytes.LastIndex(text[low:offset], []byte("<<"))
+	if i < 0 {
+		return 0
+	}
+	m := heredocStart.FindSubmatchIndex(text[low+i : offset])
+	if m == nil || m[0] > 0 {
+		return 0
+	}
+	start, word := low+i+m[1], text[low+i+m[2]:low+i+m[3]]
+	for l := range bytes.Lines(text[start:offset]) {
+		if bytes.Equal(bytes.TrimSpace(l), word) {
+			return 0
+		}
+	}
+	return start
+}
+
+// shortLine is more than somebody writes before a key on one line. A longer one holds much that has nothing to do with it.
+const shortLine = 120
+
+// before is what stands before an offset on its line and on the two lines before that.
+func before(text []byte, offset int) string {
+	lines := strings.SplitAfter(string(text[max(0, offset-nearby):offset]), "\n")
+	if last := len(lines) - 1; len(lines[last]) > shortLine {
+		lines = lines[:last]
+	}
+	return strings.Join(lines[max(0, len(lines)-3):], "")
 }
 
 // names of members that hold the value of something which has its name elsewhere.
-var anonymous = []string{"value", "defaultvalue", "default", "securevalue", "secretvalue"}
+var anonymous = []string{"value", "defaultvalue", "default", "securevalue", "secretvalue", "values", "keys", "secrets"}
 
 var (
 	memberName = regexp.MustCompile(`["']?([\w.:-]+)["']?(?:\s+(?:string|object))?\s*[:=]\s*["'\[]?[^"']*$`)
-	objectName = regexp.MustCompile(`["']?([\w.:-]+)["']?\s*[:=]?\s*\{[^{}]*$`)
 	givenName  = regexp.MustCompile(`(?i)["']?\bname["']?\s*[:=]\s*["']([^"']+)["'][^{}]*$`)
 )
 
-// nameOf is what the value at an offset is called: the member or variable on its line, or what the object around it is.
-func nameOf(text []byte, offset int) string {
+// nameOf is what the value at an offset is called, the member or variable on its line, or what the object around it is; and
+// what that is in.
+func nameOf(text []byte, offset int) (name, within string) {
+	b := enclosing(text, offset)
+	if words := wordsIn.FindAllString(b.header, -1); len(words) > 0 {
+		within = words[len(words)-1]
+	}
 	window := string(text[max(0, offset-nearby):offset])
-	line := window[strings.LastIndexByte(window, '\n')+1:]
-	m := memberName.FindStringSubmatch(line)
+	m := memberName.FindStringSubmatch(window[strings.LastIndexByte(window, '\n')+1:])
 	if m != nil && !slices.Contains(anonymous, strings.ToLower(m[1])) {
-		return m[1]
+		return m[1], within
 	}
-	for _, form := range []*regexp.Regexp{givenName, objectName} {
-		if m := form.FindStringSubmatch(window); m != nil {
-			return m[1]
-		}
+	if m := givenName.FindSubmatch(text[max(b.start, offset-nearby):offset]); m != nil {
+		return string(m[1]), within
 	}
-	return ""
+	return within, ""
 }

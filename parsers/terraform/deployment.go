@@ -28,6 +28,8 @@ type Options struct {
 	Want func(resourceType string) bool
 	// Templates reads the ARM templates that Terraform deploys; nil leaves them opaque.
 	Templates Templates
+	// Inspect, if set, is shown each file that functions read.
+	Inspect func(*source.File)
 }
 
 // Deploy evaluates the root module in a directory, relative to the scan root.

@@ -47,6 +47,9 @@ func (c *callContext) readFile(args []value.Value) *source.File {
 		return nil
 	}
 	c.spent(len(f.Data) / 64)
+	if c.opt.Inspect != nil && !isCache(path.Dir(f.Path)) {
+		c.opt.Inspect(f)
+	}
 	return f
 }
 
