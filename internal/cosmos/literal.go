@@ -193,8 +193,8 @@ type place struct {
 const maxAround = 4096
 
 func surroundings(text []byte, offset, end int) place {
-	line := bytes.LastIndexByte(text[:offset], '\n') + 1
-	from := max(line, offset-nearby)
+	from := max(0, offset-nearby)
+	from += bytes.LastIndexByte(text[from:offset], '\n') + 1
 	b := enclosing(text, offset)
 	p := place{header: strings.ToLower(b.header), near: strings.ToLower(before(text, offset))}
 	p.object = strings.ToLower(string(text[max(from, b.start):offset]))
