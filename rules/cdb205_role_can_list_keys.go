@@ -19,11 +19,11 @@ var RoleCanListKeys = &rule.Rule{
 	Controls: rule.Also(rule.Baseline("IM-1", "IM-7"), rule.CWE, "CWE-269"),
 	Doc: `Who may list the keys of an account has all rights on its data, whatever the roles on data say, and keeps them when the role
 is taken away: a key works until it is regenerated. Such roles are a custom one with
-` + "`Microsoft.DocumentDB/databaseAccounts/listKeys/*`" + ` or a wider pattern, and DocumentDB Account Contributor, Contributor and
+` + "`Microsoft.DocumentDB/databaseAccounts/listKeys/*`" + `, ` + "`…/listConnectionStrings/*`" + ` or a wider pattern, and DocumentDB Account Contributor, Contributor and
 Owner, when they are assigned on an account.
 
 Assign a role on data instead, or Cosmos DB Operator, which manages accounts without their keys. In a custom role take
-` + "`Microsoft.DocumentDB/databaseAccounts/listKeys/*`" + ` back with ` + "`notActions`" + `. Assignments on a resource group or a subscription
+` + "`Microsoft.DocumentDB/databaseAccounts/listKeys/*`" + ` and ` + "`…/listConnectionStrings/*`" + ` back with ` + "`notActions`" + `. Assignments on a resource group or a subscription
 are not reported: they serve more than this account.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/cosmos-db/role-based-access-control",
@@ -52,7 +52,7 @@ func checkKeyActions(p *rule.Pass, r *model.Resource) {
 		p.Report(rule.Finding{
 			Resource: r, Path: e.Path, Value: &e.Value, Site: e.Value.Span,
 			Message: "Role '" + rule.Title(r.Name) + "' may list the keys of accounts. Action '" + rule.Title(e.Value) +
-				"' gives whoever has the role all rights on all data. Leave listKeys out, or except it.",
+				"' gives whoever has the role all rights on all data. Leave listKeys and listConnectionStrings out, or except both.",
 		})
 	case value.Undecided:
 		p.Undetermined(r, path, permissions, rule.Unknown(r, path))

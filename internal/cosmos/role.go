@@ -148,7 +148,11 @@ var keyRoles = map[string]string{
 	"8e3af657-a8ff-443c-a75c-2fe8c4bcb635": "Owner",
 }
 
-var listKeys = []string{"Microsoft.DocumentDB/databaseAccounts/listKeys/action"}
+// listKeys are the actions that return an account's keys, by themselves or in connection strings; the built-in Cosmos DB
+// Operator takes both back (https://learn.microsoft.com/azure/role-based-access-control/built-in-roles/databases).
+var listKeys = []string{
+	"Microsoft.DocumentDB/databaseAccounts/listKeys/action", "Microsoft.DocumentDB/databaseAccounts/listConnectionStrings/action",
+}
 
 // ListsKeys answers whether an action, or a pattern of actions, of a role lets its holder list the keys of accounts.
 func ListsKeys(action value.Value) value.Truth { return grantsAny(action, listKeys) }
@@ -162,7 +166,12 @@ func NamesCosmos(action value.Value) value.Truth {
 // KeepsKeys answers whether one of the permissions of a role lets its holder list keys, and does not take that back.
 func KeepsKeys(permissions value.Value) value.Truth {
 	return anyOf(permissions, func(p value.Value) value.Truth {
-		return value.And(anyOf(p.Get("actions"), ListsKeys), anyOf(p.Get("notActions"), ListsKeys).Not())
+		kept := value.False
+		for i := range listKeys {
+			grants := func(action value.Value) value.Truth { return grantsAny(action, listKeys[i:i+1]) }
+			kept = value.Or(kept, value.And(anyOf(p.Get("actions"), grants), anyOf(p.Get("notActions"), grants).Not()))
+		}
+		return kept
 	})
 }
 
