@@ -334,7 +334,7 @@ func (in *instance) expandDeclaration(decl *Resource) {
 			in.dropped(e)
 		case decl.Module != nil:
 			e.expandModule()
-		case in.run.in.Want == nil || in.run.in.Want(e.typ):
+		case in.wants(e.typ):
 			in.run.add(e)
 		}
 	}
@@ -342,14 +342,17 @@ func (in *instance) expandDeclaration(decl *Resource) {
 
 // wanted asks about the full type, which a nested child only has together with its parents.
 func (in *instance) wanted(decl *Resource) bool {
-	if in.run.in.Want == nil {
-		return true
-	}
 	typ := decl.Type
 	for p := decl.Parent; p != nil; p = p.Parent {
 		typ = p.Type + "/" + typ
 	}
-	return in.run.in.Want(typ)
+	return in.wants(typ)
+}
+
+// wants is true of everything in a nested template of outer scope: the history of the deployment keeps it with its values.
+func (in *instance) wants(typ string) bool {
+	want := in.run.in.Want
+	return want == nil || want(typ) || in.call != nil && in.call.decl.Module.Outer && in.run.in.Outputs
 }
 
 // dropped notes the switch that turns off a resource which is worth a look.
