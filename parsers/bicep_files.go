@@ -113,6 +113,7 @@ func (d *deployment) Load(at source.Span, function, ref string, args []value.Val
 		return d.notLoaded(at, ref, err)
 	}
 	d.inspect(file)
+	d.contents = append(d.contents, file)
 	switch strings.ToLower(function) {
 	case "loadtextcontent":
 		text := strings.TrimPrefix(string(file.Data), "\ufeff")

@@ -29,6 +29,7 @@ type deployment struct {
 	problems  []diag.Diagnostic
 	templates map[string]*template.Template
 	trees     map[string]*bicep.File
+	contents  []*source.File  // of what is loaded, that which becomes a value
 	loaded    map[string]bool // other files that were read: what is loaded as text or JSON, settings of the compiler
 	// twin is what the root file was compiled to, once it was sought.
 	twin   *template.Template
@@ -97,6 +98,7 @@ func (d *deployment) deploy(overrides map[string]value.Value) *model.Deployment 
 		in.Primary, in.Outputs = d.opt.Primary, d.opt.Outputs
 	}
 	out := template.Expand(d.t, in)
+	out.Loaded = d.contents
 	if d.using != "" {
 		out.EntryPoint = d.file
 	} else if d.parameters != nil {

@@ -34,19 +34,33 @@ published key of the emulator is no secret and not reported. What was found is n
 	Since: "0.1.0",
 	CheckFile: func(p *rule.Pass, f *source.File) {
 		for _, l := range cosmos.Literals(f) {
-			name, where := l.Name, " in '"+l.Name+"'"
-			if name == "" {
-				name, where = l.Kind, ""
-			}
-			setting := thing("setting", name, l.Within, l.Span)
-			p.Conceal(l.Span)
-			p.Report(rule.Finding{
-				Resource: setting,
-				Message: "The " + l.Kind + where + " is written out in this file. Everybody who can read the file," +
-					" or could since it was written, " + rightsOf(l.Kind),
-			})
+			reportLiteral(p, l, "")
 		}
 	},
+	Check: func(p *rule.Pass) {
+		for _, a := range cosmos.AssembledKeys(p.Deployment) {
+			if a.Written {
+				reportLiteral(p, a.Literal, " and gets into '"+rule.Spell(a.Resource, a.Path)+"' of '"+rule.Title(a.Resource.Name)+"'")
+				continue
+			}
+			p.Report(rule.Finding{Resource: a.Resource, Path: a.Path, Message: "'" + rule.Title(a.Resource.Name) + "' gets an " +
+				cosmos.AccountKey + " in '" + rule.Spell(a.Resource, a.Path) + "' whose pieces are written out in files. Everybody who" +
+				" can read them, or could since they were written, " + rightsOf(a.Kind)})
+		}
+	},
+}
+
+func reportLiteral(p *rule.Pass, l cosmos.Literal, use string) {
+	name, where := l.Name, " in '"+l.Name+"'"
+	if name == "" {
+		name, where = l.Kind, ""
+	}
+	p.Conceal(l.Span)
+	p.Report(rule.Finding{
+		Resource: thing("setting", name, l.Within, l.Span),
+		Message: "The " + l.Kind + where + " is written out in this file" + use + ". Everybody who can read the file," +
+			" or could since it was written, " + rightsOf(l.Kind),
+	})
 }
 
 // rightsOf says what somebody has who knows a secret, and what to do about it.

@@ -72,8 +72,10 @@ type Deployment struct {
 	EntryPoint *source.File
 	// Parameters are the parameter files it was evaluated with.
 	Parameters []*source.File
-	Resources  []*Resource
-	Outputs    []Output
+	// Loaded are the files whose content it has as values.
+	Loaded    []*source.File
+	Resources []*Resource
+	Outputs   []Output
 	// Inputs are the parameters of the root and of all modules that could be looked into.
 	Inputs []Input
 	// Opaque are the modules that could not be looked into.

@@ -27,7 +27,7 @@ type Rule struct {
 	Since      string   // the version that brought the rule
 	Fix        FixKind
 	Off        bool // runs only when it is asked for
-	// Check looks at a deployment. A rule has either this or CheckFile.
+	// Check looks at a deployment. A rule has this, CheckFile, or both.
 	Check func(*Pass)
 	// CheckFile looks at the text of a template or a parameter file, also of one that no deployment is made of.
 	CheckFile func(*Pass, *source.File)
@@ -128,8 +128,8 @@ func Validate(rules []*Rule) error {
 			return fmt.Errorf("%s: severity or score is missing", r.ID)
 		case r.Doc == "" || r.Since == "" || len(r.References) == 0 || r.Category == "":
 			return fmt.Errorf("%s: documentation, since, references or category is missing", r.ID)
-		case (r.Check == nil) == (r.CheckFile == nil):
-			return fmt.Errorf("%s: no check, or two", r.ID)
+		case r.Check == nil && r.CheckFile == nil:
+			return fmt.Errorf("%s: no check", r.ID)
 		}
 		seen[r.Name] = true
 	}

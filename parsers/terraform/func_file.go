@@ -47,6 +47,7 @@ func (c *callContext) readFile(args []value.Value) *source.File {
 		return nil
 	}
 	c.spent(len(f.Data) / 64)
+	c.out.Loaded = append(c.out.Loaded, f)
 	if c.opt.Inspect != nil && !isCache(path.Dir(f.Path)) {
 		c.opt.Inspect(f)
 	}
