@@ -37,7 +37,7 @@ filled centrally (by Azure Policy, or on DNS servers of your own), suppress this
 			case value.False:
 				p.Report(rule.Finding{Resource: e.Resource, Message: "Private endpoint '" + rule.Title(e.Resource.Name) +
 					"' has no private DNS zone group. The account's name resolves to its public address, so clients do not" +
-					" use the endpoint. Add a zone group with " + zoneAdvice(e) + ", unless DNS is managed elsewhere."})
+					" use the endpoint. Add a zone group with " + zoneAdvice(v, e) + ", unless DNS is managed elsewhere."})
 			case value.Undecided:
 				p.Undetermined(e.Resource, "", zoneGroupInput(e),
 					"Whether the private endpoint has a private DNS zone group cannot be told before deployment.")
@@ -48,9 +48,10 @@ filled centrally (by Azure Policy, or on DNS servers of your own), suppress this
 	},
 }
 
-// zoneAdvice names the zone that the endpoint needs.
-func zoneAdvice(e *cosmos.Endpoint) string {
-	for _, g := range e.Groups() {
+// zoneAdvice names the zone that the endpoint needs, unless it asks for a group that its target does not have.
+func zoneAdvice(v *cosmos.View, e *cosmos.Endpoint) string {
+	groups, _ := rightGroups(v, e)
+	for _, g := range groups {
 		if zone := g.ZoneIn(e.Cloud(), ""); zone != "" {
 			return "the zone '" + zone + "'"
 		}
