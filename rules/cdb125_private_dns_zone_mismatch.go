@@ -63,7 +63,7 @@ func mismatch(v *cosmos.View, e *cosmos.Endpoint, g cosmos.Group, zg *cosmos.Zon
 	name, _ := cosmos.ZoneName(config.ID).Text()
 	want, harm, shown := g.ZoneIn(e.Cloud(), name), "where clients do not look for it", "a zone of its own"
 	if strings.EqualFold("privatelink."+name, want) {
-		harm = "which hides the names of all other accounts from clients"
+		harm = "which hides all other names of the service from clients"
 	}
 	if want != "" {
 		shown = "'" + want + "'"
