@@ -20,7 +20,7 @@ var DefenderDisabled = &rule.Rule{
 	Doc: `Microsoft Defender for Azure Cosmos DB raises an alert on injection attempts, on access from suspicious places and on
 extraction of keys and data. It is on for an account when the plan ` + "`CosmosDbs`" + ` of its subscription is Standard, or when
 ` + "`Microsoft.Security/advancedThreatProtectionSettings`" + ` on the account says so. The deployment has neither. It covers
-accounts of the NoSQL API; others are not reported.
+accounts of the NoSQL API in the public cloud; others are not reported.
 
 The plan is better: it covers accounts to come. It often lives in another deployment or a policy: then suppress this finding
 with that reason. A setting that turns Defender off is a warning.`,
@@ -33,7 +33,7 @@ with that reason. A setting that turns Defender off is a warning.`,
 		eachAccount(p, func(a *cosmos.Account) {
 			d := look(p).DefenderOf(a.Resource)
 			missing := d.On.Not()
-			switch value.And(isNoSQL(a.API), missing) {
+			switch value.And(covered(a), missing) {
 			case value.True:
 				p.Report(defenderFinding(a, d))
 			case value.Undecided:
@@ -44,7 +44,7 @@ with that reason. A setting that turns Defender off is a warning.`,
 				}
 				ask(p, asked, q)
 			default:
-				if isNoSQL(a.API) == value.True {
+				if covered(a) == value.True {
 					p.Held(a.Resource)
 				}
 			}
@@ -63,9 +63,14 @@ func defenderFinding(a *cosmos.Account, d cosmos.Defender) rule.Finding {
 		" subscription, which another deployment or a policy may set, covers it."}
 }
 
-func isNoSQL(api cosmos.API) value.Truth {
-	if api == cosmos.UnknownAPI {
+// covered answers whether Defender can watch the account: it knows one API, and one cloud; see Availability at
+// https://learn.microsoft.com/azure/defender-for-cloud/concept-defender-for-cosmos.
+func covered(a *cosmos.Account) value.Truth {
+	switch cloud := cosmos.CloudOf(a.Resource.Body.Get("location")); {
+	case cloud == cosmos.USGovernment, cloud == cosmos.China:
+		return value.False
+	case a.API == cosmos.UnknownAPI:
 		return value.Undecided
 	}
-	return value.TruthOf(api == cosmos.NoSQL)
+	return value.TruthOf(a.API == cosmos.NoSQL)
 }
