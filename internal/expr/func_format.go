@@ -3,6 +3,7 @@ package expr
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -87,6 +88,8 @@ func (e *Evaluator) formatted(v value.Value, spec string) (value.Value, error) {
 		return s, nil
 	case isText(v):
 		return v, nil
+	case spec == "" && hasCases(v) && !slices.ContainsFunc(v.Cases(), func(c value.Value) bool { return !isScalar(c) }):
+		return textOf(v), nil
 	case !v.Known() || v.Kind == value.Float && spec != "":
 		return undecided()
 	case isArray(v) || isObject(v):

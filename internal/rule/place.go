@@ -94,7 +94,7 @@ func Title(name value.Value) string {
 		return "<secret>"
 	}
 	var b strings.Builder
-	for _, p := range name.Pieces() {
+	for _, p := range name.Spelling() {
 		text, ok := p.Text()
 		switch {
 		case p.Secret:

@@ -174,7 +174,7 @@ func (in *instance) orDefault(p *Parameter, v value.Value, origin value.Origin) 
 	if len(cases) == 1 {
 		return cases[0]
 	}
-	u := value.OneOf(v.Sym(), cases...)
+	u := value.OneOf(v.Sym(), cases...).SpelledAs(v)
 	u.From = &origin
 	return u.WithDeps(v.Deps()...)
 }

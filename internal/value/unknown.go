@@ -101,8 +101,16 @@ func Template(pieces ...Value) Value {
 	for i := range pieces {
 		combos = min(combos*max(len(pieces[i].Cases()), 1), MaxCases+1)
 	}
-	v := join(pieces)
-	if combos == 1 || combos > MaxCases || len(v.Cases()) > 0 {
+	if combos == 1 {
+		return join(pieces)
+	}
+	var spelled []Value
+	var deps []string
+	for _, p := range pieces {
+		spelled, deps = append(spelled, p.Spelling()...), append(deps, p.Deps()...)
+	}
+	v := join(spelled).WithDeps(deps...)
+	if combos > MaxCases {
 		return v
 	}
 	cases := make([]Value, 0, combos)
@@ -330,32 +338,42 @@ func MergeDeps(names []string) []string {
 
 var formatText = strings.NewReplacer("'", "''", "{", "{{", "}", "}}")
 
+// Spelling returns the pieces that the expression of v is made of: those of a string with holes, and of one that is one of
+// several because a piece of it is.
+func (v Value) Spelling() []Value {
+	if v.Secret || v.partial == nil || v.partial.spelled == nil {
+		return v.Pieces()
+	}
+	return v.partial.spelled
+}
+
+// SpelledAs returns v, one of several, with the pieces of w if it has the same expression.
+func (v Value) SpelledAs(w Value) Value {
+	if len(v.Cases()) == 0 || w.partial == nil || v.Sym() != w.Sym() {
+		return v
+	}
+	p := *v.partial
+	p.spelled, v.partial = w.partial.spelled, &p
+	return v
+}
+
 // canonTemplate writes a string with holes as the call of format that would make it.
 func (v Value) canonTemplate() string {
 	var format, args strings.Builder
 	n := 0
-	var write func(parts []Value) bool
-	write = func(parts []Value) bool {
-		for _, p := range parts {
-			text, known := p.Text()
-			switch {
-			case known && !p.Secret:
-				format.WriteString(formatText.Replace(text))
-			case p.Sym() == "":
-				return false
-			case p.partial != nil && p.partial.spelled != nil:
-				if !write(p.partial.spelled) {
-					return false
-				}
-			default:
-				format.WriteString("{" + itoa(n) + "}")
-				args.WriteString(", " + p.Sym())
-				n++
-			}
+	for _, p := range v.Parts() {
+		if text, ok := p.Text(); ok && !p.Secret {
+			format.WriteString(formatText.Replace(text))
+			continue
 		}
-		return format.Len()+args.Len() <= MaxSym
+		if p.Sym() == "" {
+			return ""
+		}
+		format.WriteString("{" + itoa(n) + "}")
+		args.WriteString(", " + p.Sym())
+		n++
 	}
-	if !write(v.Parts()) {
+	if format.Len()+args.Len() > MaxSym {
 		return ""
 	}
 	return "format('" + format.String() + "'" + args.String() + ")"
