@@ -70,7 +70,7 @@ func (in *instance) byName(e *expr.Evaluator, c *expr.Call, get func(string) val
 	if len(got) == 0 {
 		return expr.UnknownCall(c.Name, arg)
 	}
-	return value.OneOf(value.CanonCall(c.Name, arg), got...)
+	return value.OneOf(value.CanonCall(c.Name, arg), got...).WithDeps(arg.Deps()...)
 }
 
 // copyIndex is copyIndex(), copyIndex(offset), copyIndex('loop'), copyIndex('loop', offset).

@@ -97,9 +97,29 @@ func Readable(sym string, limit int) string {
 // Outline shortens a canonical expression for people more than Readable does: of a long call only the function is left.
 func Outline(sym string, limit int) string {
 	sym = groupID.Replace(sym)
-	open, end := strings.IndexByte(sym, '('), strings.LastIndexByte(sym, ')')
-	if len(sym) <= limit || open < 0 || end < open || len(sym)-end+open > limit {
+	open := strings.IndexByte(sym, '(')
+	end := closing(sym, open)
+	if len(sym) <= limit || end < 0 || len(sym)-end+open > limit {
 		return Readable(sym, limit)
 	}
 	return sym[:open] + "(…" + sym[end:]
+}
+
+// closing is where the parenthesis at open is closed; -1 if it is not.
+func closing(sym string, open int) int {
+	depth, quoted := 0, false
+	for i := max(open, 0); i < len(sym) && open >= 0; i++ {
+		switch c := sym[i]; {
+		case c == '\'':
+			quoted = !quoted
+		case quoted:
+		case c == '(':
+			depth++
+		case c == ')':
+			if depth--; depth == 0 {
+				return i
+			}
+		}
+	}
+	return -1
 }

@@ -74,6 +74,8 @@ func TestOutline(t *testing.T) {
 		"a.long.reference.that.is.no.call.at.all": "a.long.reference.t…",
 		"f(x).a.long.way.to.go.on.and.on":         "f(x).a.long.way.to…",
 		")(":                                      ")(",
+		"first(f('a ) in text', x))[g(0)].id":     "first(…)[g(0)].id",
+		"format('it''s (', a, b, c).d":            "format(…).d",
 	} {
 		if got := Outline(sym, 18); got != want {
 			t.Errorf("Outline(%q) = %q, want %q", sym, got, want)
