@@ -79,8 +79,12 @@ func WriterAccountWide(d *model.Deployment, r *model.Resource) (writer, wide val
 }
 
 // isAccountID tells the id of an account from that of something in it: ".../databaseAccounts/a/dbs/d/colls/c". What follows
-// the id of an account that is not known tells it as well.
+// the id of an account that is not known tells it as well. "/" and "/dbs/d" say the same in short, as on the command line
+// (https://learn.microsoft.com/cli/azure/cosmosdb/sql/role/assignment).
 func isAccountID(v value.Value) value.Truth {
+	if text, _ := v.Text(); text == "/" || strings.HasPrefix(strings.ToLower(text), "/dbs/") {
+		return value.TruthOf(text == "/")
+	}
 	if id, ok := model.ParseID(v); ok {
 		return value.TruthOf(strings.EqualFold(id.Type, AccountType))
 	}

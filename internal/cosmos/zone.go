@@ -74,8 +74,14 @@ func (v *View) zoneUses() []zoneUse {
 	return out
 }
 
-// ofCosmosZone answers whether a name is that of a private zone for Cosmos DB.
+// ofCosmosZone answers whether a name is that of a private zone for Cosmos DB. None of the suffixes that environment() has
+// is of Cosmos DB (https://learn.microsoft.com/azure/azure-resource-manager/templates/template-functions-deployment#environment).
 func ofCosmosZone(name value.Value) value.Truth {
+	for _, p := range name.Pieces() {
+		if strings.HasPrefix(p.Sym(), "environment().suffixes.") {
+			return value.False
+		}
+	}
 	is := value.TruthOf(false)
 	for _, g := range Groups {
 		for _, zone := range g.Zones {
