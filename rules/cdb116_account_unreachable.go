@@ -19,6 +19,9 @@ var AccountUnreachable = &rule.Rule{
 	Doc: `Public network access is off and the deployment has no private endpoint for the account. That is safe. It is often a
 mistake, and somebody who turns public access on again to get work done ends with an open account.
 
+A private endpoint that Data Factory, Synapse, AI Search, Data Explorer or Machine Learning has in a network of its own counts, whether
+or not it has been approved.
+
 Add a private endpoint, unless one is made elsewhere.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/cosmos-db/how-to-configure-private-endpoints",

@@ -137,7 +137,8 @@ func endpointsOf(a *Account, v *View) ([]*Endpoint, value.Truth) {
 // EndpointsOf is what Account.Endpoints and Account.HasEndpoint are, for any resource that can be a target.
 func (v *View) EndpointsOf(r *model.Resource) ([]*Endpoint, value.Truth) {
 	var found []*Endpoint
-	has := approvedConnection(v.Deployment, r)
+	has, _ := managedConnection(v.Deployment, r)
+	has = value.Or(has, approvedConnection(v.Deployment, r))
 	for _, e := range v.Endpoints {
 		connects := e.Connects(r)
 		if connects == value.True {

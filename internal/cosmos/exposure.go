@@ -263,6 +263,9 @@ func (e Exposure) undecidedPath() string {
 
 // EndpointQuestion finds why it cannot be told whether an endpoint leads to r.
 func (v *View) EndpointQuestion(r *model.Resource) Question {
+	if has, q := managedConnection(v.Deployment, r); has == value.Undecided {
+		return q
+	}
 	for _, e := range v.Endpoints {
 		switch connects := e.Connects(r); {
 		case connects != value.False && present(e.Resource, r) == value.Undecided:

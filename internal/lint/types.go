@@ -28,6 +28,10 @@ var wanted = []string{
 	// Services that connect to accounts; see internal/cosmos/keyuse.go.
 	"microsoft.datafactory/factories/linkedservices", "microsoft.synapse/workspaces/linkedservices", "microsoft.streamanalytics/streamingjobs", "microsoft.devices/iothubs",
 	"microsoft.web/connections",
+	// Private endpoints that services have in networks of their own; see internal/cosmos/managed.go.
+	"microsoft.datafactory/factories/managedvirtualnetworks/", "microsoft.synapse/workspaces/managedvirtualnetworks/",
+	"microsoft.search/searchservices/sharedprivatelinkresources", "microsoft.kusto/clusters/managedprivateendpoints",
+	"microsoft.machinelearningservices/workspaces/outboundrules",
 	// Roles that hand out keys.
 	"microsoft.authorization/roledefinitions", "microsoft.authorization/roleassignments",
 	// What is attached to an account, and the plan that covers all accounts of a subscription; see internal/cosmos/setting.go.

@@ -53,6 +53,11 @@ var containerArgs = []arg{
 
 var ofFactory = place{parent: "data_factory_id"}
 
+// managedEndpoint are the arguments of a private endpoint that a service has in a network of its own.
+func managedEndpoint(target, group string) []arg {
+	return []arg{{name: target, path: "properties.privateLinkResourceId"}, {name: group, path: "properties.groupId"}}
+}
+
 // serviceTables are services around an account: those that use it, and those whose type has to be known so that a private
 // endpoint or a role assignment of theirs is not taken for one of an account's.
 var serviceTables = []schema{
@@ -116,6 +121,19 @@ var serviceTables = []schema{
 		at: place{parent: "kusto_database_id"}, args: []arg{
 			{name: "cosmosdb_container_id", path: "properties.cosmosDbContainer"},
 			{name: "managed_identity_id", path: "properties.managedIdentityResourceId"},
+		}},
+	{name: "azurerm_data_factory_managed_private_endpoint", arm: "Microsoft.DataFactory/factories/managedVirtualNetworks/managedPrivateEndpoints",
+		api: "2018-06-01", at: ofFactory, args: managedEndpoint("target_resource_id", "subresource_name")},
+	{name: "azurerm_synapse_managed_private_endpoint", arm: "Microsoft.Synapse/workspaces/managedVirtualNetworks/managedPrivateEndpoints",
+		at: place{parent: "synapse_workspace_id"}, args: managedEndpoint("target_resource_id", "subresource_name")},
+	{name: "azurerm_search_shared_private_link_service", arm: "Microsoft.Search/searchServices/sharedPrivateLinkResources", api: "2025-05-01",
+		at: place{parent: "search_service_id"}, args: managedEndpoint("target_resource_id", "subresource_name")},
+	{name: "azurerm_kusto_cluster_managed_private_endpoint", arm: "Microsoft.Kusto/clusters/managedPrivateEndpoints", api: "2024-04-13",
+		at: place{names: []string{"cluster_name", "name"}}, args: managedEndpoint("private_link_resource_id", "group_id")},
+	{name: "azurerm_machine_learning_workspace_network_outbound_rule_private_endpoint", arm: "Microsoft.MachineLearningServices/workspaces/outboundRules",
+		api: "2025-06-01", at: place{parent: "workspace_id"}, args: []arg{
+			{name: "service_resource_id", path: "properties.destination.serviceResourceId"},
+			{name: "sub_resource_target", path: "properties.destination.subresourceTarget"},
 		}},
 	{name: "azurerm_app_configuration", arm: "Microsoft.AppConfiguration/configurationStores", api: "2024-05-01", args: located(identity)},
 	{name: "azurerm_app_configuration_key", arm: "Microsoft.AppConfiguration/configurationStores/keyValues", api: "2024-05-01",
