@@ -27,44 +27,99 @@ type longText struct{ filler, text string }
 
 const (
 	// fewPieces is how many tokens a literal may consist of for it to be parsed as it is.
-	fewPieces = 200
-	// maxPieces bounds those of which no outline can be made: $ and % make tokens as well, also within quotes.
-	maxPieces = 2000
+	fewPieces = 8
+	// maxWork bounds how often hclsyntax moves a part of one template to put literals together that no outline can be made of:
+	// $ and % make tokens as well, also within quotes. 8,000 pieces in a row are too many.
+	maxWork = 1 << 26
 )
 
-// outlineOf also returns the offset of a literal that is in too many pieces, -1 when there is none.
-func outlineOf(src []byte, lex func([]byte, string, hcl.Pos) (hclsyntax.Tokens, hcl.Diagnostics)) (outline, int) {
+// lexer is one of hclsyntax.
+type lexer func([]byte, string, hcl.Pos) (hclsyntax.Tokens, hcl.Diagnostics)
+
+// outlineOf also returns the offset of a literal that is in too many pieces, -1 when there is none. Only a source of which
+// texts holds has text of several lines in it.
+func outlineOf(src []byte, lex lexer, texts func([]byte) bool) (outline, int) {
 	o := outline{src: src, long: map[int]longText{}}
-	if bytes.Count(src, []byte("\n"))+2*bytes.Count(src, []byte("$"))+2*bytes.Count(src, []byte("%")) < fewPieces {
+	signs := bytes.Count(src, []byte("$")) + bytes.Count(src, []byte("%"))
+	if lines := bytes.Count(src, []byte("\n")); 2*signs < 1000 && (lines+2*signs < 200 || !texts(src)) {
 		return o, -1
 	}
 	tokens, _ := lex(src, "", hcl.Pos{Line: 1, Column: 1})
-	indents := indentsOf(tokens)
-	for i := 0; i < len(tokens); {
-		n := literals(tokens[i:])
-		left := n
-		if n > fewPieces && tokens[i].Type == hclsyntax.TokenStringLit {
-			left -= o.shorten(tokens[i:i+n], indents[i])
+	for _, t := range templatesIn(tokens) {
+		joined, parts := 0, t.parts
+		for _, l := range t.literals {
+			pieces := l.n
+			if l.n > fewPieces && tokens[l.at].Type == hclsyntax.TokenStringLit {
+				pieces -= o.shorten(tokens[l.at:l.at+l.n], t.taken())
+			}
+			joined, parts = joined+pieces-1, parts+pieces
 		}
-		if left > maxPieces {
-			return o, tokens[i].Range.Start.Byte
+		if joined*parts > maxWork {
+			return o, tokens[t.literals[0].at].Range.Start.Byte
 		}
-		i += max(n, 1)
 	}
 	return o, -1
 }
 
-// literals counts the tokens that begin with the first and are one literal.
-func literals(tokens hclsyntax.Tokens) int {
-	typ := tokens[0].Type
-	if typ != hclsyntax.TokenStringLit && typ != hclsyntax.TokenQuotedLit {
+func hasHeredoc(src []byte) bool { return bytes.Contains(src, []byte("<<")) }
+
+func isText([]byte) bool { return true }
+
+// template is a heredoc, a text in quotes or a whole source, as its tokens have it.
+type template struct {
+	flush, newLine bool
+	indent         int          // the least that stands before a line
+	literals       []literalRun // each a run of tokens
+	parts          int          // that are no literals
+}
+
+type literalRun struct{ at, n int }
+
+// taken is how many characters are taken off each line.
+func (t *template) taken() int {
+	if !t.flush || t.indent == math.MaxInt {
 		return 0
 	}
-	n := 1
-	for n < len(tokens) && tokens[n].Type == typ {
-		n++
+	return t.indent
+}
+
+// templatesIn finds all templates; within an interpolation there may be others.
+func templatesIn(tokens hclsyntax.Tokens) []*template {
+	all := []*template{{indent: math.MaxInt}}
+	open := []*template{all[0]}
+	for i, t := range tokens {
+		top := open[len(open)-1]
+		switch t.Type {
+		case hclsyntax.TokenCHeredoc, hclsyntax.TokenCQuote, hclsyntax.TokenTemplateSeqEnd:
+			open = open[:max(len(open)-1, 1)]
+			continue
+		}
+		top.take(tokens, i)
+		switch t.Type {
+		case hclsyntax.TokenOHeredoc, hclsyntax.TokenOQuote, hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
+			inner := &template{flush: bytes.HasPrefix(t.Bytes, []byte("<<-")), newLine: true, indent: math.MaxInt}
+			all, open = append(all, inner), append(open, inner)
+		}
 	}
-	return n
+	return all
+}
+
+// take notes a token that stands in the template itself.
+func (t *template) take(tokens hclsyntax.Tokens, i int) {
+	token := tokens[i]
+	if t.newLine && !isBlankLine(token) {
+		t.indent = min(t.indent, blanksBefore(token))
+	}
+	isText := token.Type == hclsyntax.TokenStringLit || token.Type == hclsyntax.TokenQuotedLit
+	t.newLine = isText && endsLine(token)
+	switch {
+	case !isText:
+		t.parts++
+	case i > 0 && tokens[i-1].Type == token.Type:
+		t.literals[len(t.literals)-1].n++
+	default:
+		t.literals = append(t.literals, literalRun{i, 1})
+	}
 }
 
 // shorten replaces the lines within a literal by filler, indented as the heredoc is, and returns how many tokens that saves.
@@ -98,47 +153,6 @@ func (o *outline) shorten(tokens hclsyntax.Tokens, indent int) int {
 }
 
 func endsLine(t hclsyntax.Token) bool { return bytes.HasSuffix(t.Bytes, []byte("\n")) }
-
-// indentsOf is, by the first token of a literal, how many characters `<<-` takes off its lines.
-func indentsOf(tokens hclsyntax.Tokens) map[int]int {
-	type heredoc struct {
-		flush, newLine bool
-		indent         int
-		literals       []int
-	}
-	indents := map[int]int{}
-	var open []*heredoc
-	for i, t := range tokens {
-		if n := len(open); n > 0 && t.Type != hclsyntax.TokenCHeredoc {
-			top := open[n-1]
-			if top.newLine && !isBlankLine(t) {
-				top.indent = min(top.indent, blanksBefore(t))
-			}
-			if t.Type == hclsyntax.TokenStringLit && (i == 0 || tokens[i-1].Type != t.Type) {
-				top.literals = append(top.literals, i)
-			}
-			top.newLine = t.Type == hclsyntax.TokenStringLit && endsLine(t)
-		}
-		switch t.Type {
-		case hclsyntax.TokenOHeredoc:
-			open = append(open, &heredoc{flush: bytes.HasPrefix(t.Bytes, []byte("<<-")), newLine: true, indent: math.MaxInt})
-		case hclsyntax.TokenOQuote, hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl:
-			open = append(open, &heredoc{})
-		case hclsyntax.TokenCHeredoc, hclsyntax.TokenCQuote, hclsyntax.TokenTemplateSeqEnd:
-			if len(open) == 0 {
-				continue
-			}
-			closed := open[len(open)-1]
-			open = open[:len(open)-1]
-			for _, l := range closed.literals {
-				if closed.flush && closed.indent < math.MaxInt {
-					indents[l] = closed.indent
-				}
-			}
-		}
-	}
-	return indents
-}
 
 func isBlankLine(t hclsyntax.Token) bool {
 	return t.Type == hclsyntax.TokenStringLit && endsLine(t) && len(bytes.TrimLeftFunc(t.Bytes, unicode.IsSpace)) == 0
@@ -189,7 +203,7 @@ func parseConfig(src []byte, name string) (*hclsyntax.Body, hcl.Diagnostics, int
 	if at := tooNested(src); at >= 0 {
 		return nil, nil, at
 	}
-	o, at := outlineOf(src, hclsyntax.LexConfig)
+	o, at := outlineOf(src, hclsyntax.LexConfig, hasHeredoc)
 	if at >= 0 {
 		return nil, nil, at
 	}
@@ -207,7 +221,7 @@ func parseTemplate(text, name string, start hcl.Pos) (hclsyntax.Expression, bool
 	if tooNested(src) >= 0 {
 		return nil, false
 	}
-	o, at := outlineOf(src, hclsyntax.LexTemplate)
+	o, at := outlineOf(src, hclsyntax.LexTemplate, isText)
 	if at >= 0 {
 		return nil, false
 	}
@@ -226,7 +240,7 @@ func parseExpression(text, name string, start hcl.Pos) (hclsyntax.Expression, bo
 	if tooNested(src) >= 0 {
 		return nil, false
 	}
-	o, at := outlineOf(src, hclsyntax.LexExpression)
+	o, at := outlineOf(src, hclsyntax.LexExpression, hasHeredoc)
 	if at >= 0 {
 		return nil, false
 	}

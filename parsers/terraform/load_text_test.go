@@ -43,7 +43,7 @@ func TestLongText(t *testing.T) {
 		}
 		for _, heredoc := range []string{"v = <<EOT\n%s\nEOT\n", "v = <<-EOT\n%s\n    EOT\n"} {
 			src := []byte(fmt.Sprintf(heredoc, text))
-			if o, _ := outlineOf(src, hclsyntax.LexConfig); len(o.long) > 0 {
+			if o, _ := outlineOf(src, hclsyntax.LexConfig, hasHeredoc); len(o.long) > 0 {
 				outlined++
 			}
 			want, wantDiags := hclsyntax.ParseConfig(src, "", hcl.InitialPos)
@@ -81,6 +81,7 @@ func TestLongTextIsLinear(t *testing.T) {
 		"flush heredoc": "v = <<-EOT\n" + lines + "EOT\n",
 		"dollars":       "v = <<EOT\nfirst\n" + strings.Repeat("$A $B\n", n) + "last\nEOT\n",
 		"blank lines":   "v = <<-EOT\n" + strings.Repeat("\n", n) + "EOT\n",
+		"expressions":   "v = <<EOT\n" + strings.Repeat("${1}"+strings.Repeat("line\n", n/1000), 1000) + "EOT\n",
 	} {
 		body, diags, at := parseConfig([]byte(src), "")
 		if at >= 0 || diags.HasErrors() {
@@ -94,6 +95,7 @@ func TestLongTextIsLinear(t *testing.T) {
 	for name, src := range map[string]string{
 		"dollars within quotes": "v = \"" + strings.Repeat("$A", n) + "\"\n",
 		"dollars in one line":   "v = <<EOT\n" + strings.Repeat("$A", n) + "\nEOT\n",
+		"too many expressions":  "v = <<EOT\n" + strings.Repeat("${1}\n\n", n) + "EOT\n",
 	} {
 		if _, _, at := parseConfig([]byte(src), ""); at < 0 {
 			t.Errorf("%s is not refused", name)
