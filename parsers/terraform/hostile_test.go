@@ -204,8 +204,8 @@ func TestManyValues(t *testing.T) {
 		accounts   int
 		want       string
 	}{
-		{"below the limit", account("a", maxValues-100), 1, ""},
-		{"together above it", account("a", maxValues/2) + account("b", maxValues/2) + account("c", 0), 1,
+		{"below the limit", account("a", maxValues/2-100), 1, ""},
+		{"together above it", account("a", maxValues/4) + account("b", maxValues/4) + account("c", 0), 1,
 			"The resources of this configuration hold more than 100000 values; what comes behind these was not looked at."},
 		{"one list above all limits", account("a", value.MaxNodes), 1,
 			"This makes more than 262144 values; none of them was looked at."},

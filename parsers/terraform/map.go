@@ -1,6 +1,7 @@
 package terraform
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
@@ -37,7 +38,6 @@ func mapAll(instances []*Instance, d *model.Deployment) { mapWith(instances, d, 
 
 // mapWith is mapAll with a reader of the ARM templates that Terraform deploys; nil leaves them opaque.
 func mapWith(instances []*Instance, d *model.Deployment, templates Templates) *mapper {
-	instances = limited(instances, d)
 	m := &mapper{
 		d: d, instances: instances, byID: make(map[string]*Instance, len(instances)),
 		places: make(map[*Instance]*location, len(instances)), generic: map[string]*schema{}, templates: templates,
@@ -46,9 +46,7 @@ func mapWith(instances []*Instance, d *model.Deployment, templates Templates) *m
 	for _, in := range instances {
 		m.byID[in.Address+".id"] = in
 	}
-	for _, in := range instances {
-		m.add(in)
-	}
+	m.addAll()
 	m.adopt()
 	m.adoptGraph()
 	m.fold()
@@ -58,24 +56,28 @@ func mapWith(instances []*Instance, d *model.Deployment, templates Templates) *m
 	return m
 }
 
-// maxValues bounds the values in the arguments of all instances of types that a rule may ask for.
+// maxValues bounds the values in the bodies of all resources of types that a table knows.
 const maxValues = 100_000
 
-// limited leaves out what comes behind the limit on values. What is missing may then be there.
-func limited(instances []*Instance, d *model.Deployment) []*Instance {
+// addAll makes the resources of all instances, up to the limit on values. What seems to be missing may be behind it.
+func (m *mapper) addAll() {
 	values := 0
-	for i, in := range instances {
-		if schemas[in.Type] != nil || strings.HasPrefix(in.Type, "azapi_") {
-			values += in.Config.Size()
+	for _, in := range m.instances {
+		before := len(m.d.Resources)
+		m.add(in)
+		if schemas[in.Type] == nil && !strings.HasPrefix(in.Type, "azapi_") {
+			continue
+		}
+		for _, r := range m.d.Resources[before:] {
+			values += r.Body.Size()
 		}
 		if values > maxValues {
-			d.Incomplete = true
-			d.Diagnostics = append(d.Diagnostics, diag.Problem("limit", diag.Error, d.EntryPoint.At(0, 0), "The resources of this"+
-				" configuration hold more than "+strconv.Itoa(maxValues)+" values; what comes behind these was not looked at."))
-			return instances[:i]
+			m.d.Resources, m.d.Incomplete = m.d.Resources[:before], true
+			m.d.Diagnostics = append(m.d.Diagnostics, diag.Problem("limit", diag.Error, m.d.EntryPoint.At(0, 0), fmt.Sprintf(
+				"The resources of this configuration hold more than %d values; what comes behind these was not looked at.", maxValues)))
+			return
 		}
 	}
-	return instances
 }
 
 // add makes the resources that an instance stands for.
