@@ -194,6 +194,9 @@ func (v *View) OpenInbound(group *model.Resource, list value.Value, except Ports
 // judge takes away what earlier rules deny, and what they may.
 func (in *Inbound) judge(denies []traffic, unseen, except Ports) {
 	own := in.Rule.traffic(in.Open)
+	if own.first() {
+		unseen = 0
+	}
 	denied, perhaps := Ports(0), unseen
 	for i := range denies {
 		d := &denies[i]

@@ -64,31 +64,32 @@ func TestFromAnywhere(t *testing.T) {
 // TestOpenInbound has rules as "name priority access source ports [protocol]", all inbound and to any destination.
 func TestOpenInbound(t *testing.T) {
 	for _, tt := range []struct{ name, rules, want string }{
-		{"open", "a 100 Allow * 22", "a true port 22"},
-		{"denied before", "a 100 Allow * 22; d 90 Deny * *", ""},
-		{"denied after", "a 100 Allow * 22; d 110 Deny * *", "a true port 22"},
-		{"denied in part", "a 100 Allow * 22-3389; d 90 Deny * 22", "a true ports 443 and 3389"},
-		{"denied in two parts", "a 100 Allow * 22; d 90 Deny * 1-21; e 91 Deny * 22-30", ""},
-		{"all but some", "a 100 Allow * *; d 90 Deny * 22", "a true nearly every port"},
-		{"denied for some", "a 100 Allow * 22; d 90 Deny 203.0.113.0/24 *", "a true port 22"},
-		{"denied for a large part", "a 100 Allow * 22; d 90 Deny 40.0.0.0/6 *", "a true port 22"},
-		{"denied for as much", "a 100 Allow 41.0.0.0/7 22; d 90 Deny 40.0.0.0/6 *", ""},
-		{"denied for all of version 4", "a 100 Allow * 22; d 90 Deny 0.0.0.0/0 *", ""},
-		{"denied for all of version 6", "a 100 Allow * 22; d 90 Deny ::/0 *", "a true port 22"},
-		{"version 6 denied", "a 100 Allow 2a00::/8 22; d 90 Deny ::/0 *", ""},
-		{"version 6 not denied", "a 100 Allow ::/0 22; d 90 Deny 0.0.0.0/0 *", "a true port 22"},
-		{"priority as text", "a \"100\" Allow * 22; d \"90\" Deny * *", ""},
-		{"denied for the internet", "a 100 Allow * 22; d 90 Deny Internet *", ""},
-		{"denied for TCP", "a 100 Allow * 22; d 90 Deny * * Tcp", ""},
-		{"denied for UDP", "a 100 Allow * 22; d 90 Deny * * Udp", "a true port 22"},
-		{"unknown denial", "a 100 Allow * 22; d 90 ?access * *", "a undecided port 22; d undecided every port"},
-		{"unknown priority", "a ?p Allow * 22; d 90 Deny * *", "a undecided port 22"},
-		{"unknown port of the denial", "a 100 Allow * 22; d 90 Deny * ?port", "a undecided port 22"},
-		{"unknown port", "a 100 Allow * ?port", "a undecided every port"},
-		{"unknown source", "a 100 Allow ?source 22", "a undecided port 22"},
-		{"unknown and denied anyway", "a 100 Allow ?source ?port; d 90 Deny * *", ""},
-		{"ping", "a 100 Allow * * Icmp", ""},
-		{"unknown protocol", "a 100 Allow * 22 ?protocol", "a undecided port 22"},
+		{"open", "a 200 Allow * 22", "a true port 22"},
+		{"denied before", "a 200 Allow * 22; d 190 Deny * *", ""},
+		{"denied after", "a 200 Allow * 22; d 210 Deny * *", "a true port 22"},
+		{"denied in part", "a 200 Allow * 22-3389; d 190 Deny * 22", "a true ports 443 and 3389"},
+		{"denied in two parts", "a 200 Allow * 22; d 190 Deny * 1-21; e 191 Deny * 22-30", ""},
+		{"all but some", "a 200 Allow * *; d 190 Deny * 22", "a true nearly every port"},
+		{"denied for some", "a 200 Allow * 22; d 190 Deny 203.0.113.0/24 *", "a true port 22"},
+		{"denied for a large part", "a 200 Allow * 22; d 190 Deny 40.0.0.0/6 *", "a true port 22"},
+		{"denied for as much", "a 200 Allow 41.0.0.0/7 22; d 190 Deny 40.0.0.0/6 *", ""},
+		{"denied for all of version 4", "a 200 Allow * 22; d 190 Deny 0.0.0.0/0 *", ""},
+		{"denied for all of version 6", "a 200 Allow * 22; d 190 Deny ::/0 *", "a true port 22"},
+		{"version 6 denied", "a 200 Allow 2a00::/8 22; d 190 Deny ::/0 *", ""},
+		{"version 6 not denied", "a 200 Allow ::/0 22; d 190 Deny 0.0.0.0/0 *", "a true port 22"},
+		{"priority as text", "a \"200\" Allow * 22; d \"190\" Deny * *", ""},
+		{"denied for the internet", "a 200 Allow * 22; d 190 Deny Internet *", ""},
+		{"denied for TCP", "a 200 Allow * 22; d 190 Deny * * Tcp", ""},
+		{"denied for UDP", "a 200 Allow * 22; d 190 Deny * * Udp", "a true port 22"},
+		{"unknown denial", "a 200 Allow * 22; d 190 ?access * *", "a undecided port 22; d undecided every port"},
+		{"unknown priority", "a ?p Allow * 22; d 190 Deny * *", "a undecided port 22"},
+		{"unknown denial of the first rule", "a 100 Allow * 22; d ?p Deny * *", "a true port 22"},
+		{"unknown port of the denial", "a 200 Allow * 22; d 190 Deny * ?port", "a undecided port 22"},
+		{"unknown port", "a 200 Allow * ?port", "a undecided every port"},
+		{"unknown source", "a 200 Allow ?source 22", "a undecided port 22"},
+		{"unknown and denied anyway", "a 200 Allow ?source ?port; d 190 Deny * *", ""},
+		{"ping", "a 200 Allow * * Icmp", ""},
+		{"unknown protocol", "a 200 Allow * 22 ?protocol", "a undecided port 22"},
 	} {
 		var list []string
 		for _, r := range strings.Split(tt.rules, "; ") {
@@ -110,6 +111,20 @@ func TestOpenInbound(t *testing.T) {
 		}
 		if g := strings.Join(got, "; "); g != tt.want {
 			t.Errorf("%s: %q, want %q", tt.name, g, tt.want)
+		}
+	}
+}
+
+// TestOpenInboundElsewhere: what other rules a group of another deployment has is not seen, but none comes before the first.
+func TestOpenInboundElsewhere(t *testing.T) {
+	for priority, want := range map[string]value.Truth{"100": value.True, "101": value.Undecided, `"?p"`: value.Undecided} {
+		v := scene(t, `existing networkSecurityGroups g1 {}
+			networkSecurityGroups/securityRules g1/r {"priority": `+priority+`, "direction": "Inbound", "access": "Allow", "protocol": "Tcp",`+
+			` "sourceAddressPrefix": "*", "destinationPortRange": "22", "destinationAddressPrefix": "*"}`)
+		group := v.Deployment.OfType(GroupType)[0]
+		_, list := RuleList(group)
+		if got := v.OpenInbound(group, list, 0); len(got) != 1 || got[0].Open != want {
+			t.Errorf("priority %s: %+v, want %v", priority, got, want)
 		}
 	}
 }

@@ -55,8 +55,15 @@ func priorityOf(v value.Value) (float64, bool) {
 	return v.Float()
 }
 
+// first tells that no rule is looked at before this one: priorities begin at 100, and no two rules of a direction share one
+// (https://learn.microsoft.com/azure/virtual-network/network-security-groups-overview#security-rules).
+func (t *traffic) first() bool { return t.ranked && t.priority <= 100 }
+
 // earlier answers whether a rule is looked at before another one: its priority is a smaller number.
 func (t *traffic) earlier(o *traffic) value.Truth {
+	if o.first() {
+		return value.False
+	}
 	if !t.ranked || !o.ranked {
 		return value.Undecided
 	}
