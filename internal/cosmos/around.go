@@ -255,8 +255,12 @@ func (s *Surroundings) order() {
 
 // tieAll ties the resources of a type for which the question is not answered with False.
 func (s *Surroundings) tieAll(typ string, question func(*model.Resource) Tie) []Tied {
+	return tieEach(s.view.Deployment.OfType(typ), question)
+}
+
+func tieEach(list []*model.Resource, question func(*model.Resource) Tie) []Tied {
 	var out []Tied
-	for _, r := range s.view.Deployment.OfType(typ) {
+	for _, r := range list {
 		if t := question(r); t.Is != value.False {
 			out = append(out, Tied{r, t})
 		}
@@ -279,11 +283,16 @@ func (s *Surroundings) takeAll() {
 	}
 	s.takePeerings(sure)
 	for list, types := range map[*[]Tied][]string{
-		&s.Groups: {GroupType}, &s.Hubs: {hubType}, &s.Connections: connectionTypes, &s.Firewalls: {FirewallType},
+		&s.Hubs: {hubType}, &s.Connections: connectionTypes, &s.Firewalls: {FirewallType},
 		&s.Policies: {PolicyType}, &s.Gateways: gatewayTypes, &s.Workloads: programTypes, &s.Entries: entryTypes,
 	} {
-		*list = s.withAll(*list, types, sure)
+		var all []*model.Resource
+		for _, typ := range types {
+			all = append(all, s.view.Deployment.OfType(typ)...)
+		}
+		*list = withAll(*list, all, sure)
 	}
+	s.Groups = withAll(s.Groups, s.view.groups(), sure)
 }
 
 func (s *Surroundings) takePeerings(sure Tie) {
@@ -298,16 +307,14 @@ func (s *Surroundings) takePeerings(sure Tie) {
 	}
 }
 
-// withAll are all resources of the types, those in a list with the reason that they have there.
-func (s *Surroundings) withAll(list []Tied, types []string, sure Tie) (out []Tied) {
+// withAll are all resources, those in a list with the reason that they have there.
+func withAll(list []Tied, all []*model.Resource, sure Tie) (out []Tied) {
 	tied := map[*model.Resource]Tie{}
 	for _, x := range list {
 		tied[x.Resource] = x.Tie
 	}
-	for _, typ := range types {
-		for _, r := range s.view.Deployment.OfType(typ) {
-			out = append(out, Tied{r, stronger(tied[r], sure)})
-		}
+	for _, r := range all {
+		out = append(out, Tied{r, stronger(tied[r], sure)})
 	}
 	return out
 }

@@ -86,7 +86,7 @@ func (s *Surroundings) fromSubnets() {
 			}
 		}
 	}
-	s.Groups = s.tieAll(GroupType, func(group *model.Resource) Tie {
+	s.Groups = tieEach(s.view.groups(), func(group *model.Resource) Tie {
 		best := Tie{Is: value.False}
 		for _, x := range s.Subnets {
 			if is := group.Refers(x.Properties.GetPath(groupOf)); is == value.True || !x.Resource.Existing {

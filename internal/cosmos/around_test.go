@@ -156,6 +156,11 @@ func TestAround(t *testing.T) {
 			networkSecurityGroups g2 {}
 			existing virtualNetworks/subnets v1/pe {"networkSecurityGroup": {"id": "@networkSecurityGroups:g1"}}
 			` + acc + pe1, false, "subnets pe<e1; networks v1(elsewhere)<e1; groups g1<e1"},
+		{"rule for a group elsewhere", `virtualNetworks v1 {"subnets": [{"name": "pe", "properties": {"networkSecurityGroup": {"id": "@networkSecurityGroups:g9"}}}]}
+			networkSecurityGroups/securityRules g9/a {}
+			networkSecurityGroups/securityRules g9/b {}
+			networkSecurityGroups/securityRules g8/a {}
+			` + acc + pe1, false, "subnets pe<e1; networks v1<e1; groups g9/a<e1"},
 		{"program", net1 + acc + `Microsoft.Web/sites w {"virtualNetworkSubnetId": "@virtualNetworks/subnets:v1/app", "siteConfig": {"appSettings": [{"name": "x", "value": "https://db.documents.azure.com:443/"}]}}
 			Microsoft.Web/sites w2 {"virtualNetworkSubnetId": "@virtualNetworks/subnets:v1/pe"}`, false,
 			"subnets app<w; networks v1<w; workloads w<w"},

@@ -1,7 +1,9 @@
 package cosmos
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/value"
@@ -41,6 +43,32 @@ func (v *View) SecurityRules(group *model.Resource, list value.Value) []Security
 		out = append(out, SecurityRule{r, "properties", names[len(names)-1], r.Body.Get("properties"), there})
 	}
 	return out
+}
+
+// groups are the network security groups of the deployment, and those of others to which it adds rules.
+func (v *View) groups() []*model.Resource {
+	if v.allGroups != nil {
+		return v.allGroups
+	}
+	v.allGroups = slices.Clone(v.Deployment.OfType(GroupType))
+	known := map[string]bool{"": true}
+	key := func(name value.Value) string { return strings.ToLower(value.Canon(name)) }
+	for _, g := range v.allGroups {
+		known[key(g.Name)] = true
+	}
+	for _, r := range v.Deployment.OfType(securityRuleType) {
+		names := model.SplitName(r.Name)
+		id, ok := model.ParseID(r.ID)
+		if r.Parent != nil || !ok || known[key(names[0])] {
+			continue
+		}
+		known[key(names[0])] = true
+		v.allGroups = append(v.allGroups, &model.Resource{
+			Type: GroupType, Name: names[0], ID: value.Template(id.Scope, value.OfString("/providers/"+GroupType+"/"), names[0]),
+			Existing: true, Body: value.NewUnknown(""), Path: r.Path, Header: r.Header, Dialect: r.Dialect,
+		})
+	}
+	return v.allGroups
 }
 
 // RuleList is the group's own list of rules, and its path.

@@ -25,6 +25,7 @@ type View struct {
 	Endpoints []*Endpoint
 
 	allSubnets []*Subnet          // see subnets
+	allGroups  []*model.Resource  // see groups
 	owners     map[string][]owner // see ownersOf
 	exposures  []Exposure         // see Exposures
 }
