@@ -45,10 +45,13 @@ func checkInbound(p *rule.Pass, g cosmos.Tied, subnets []*cosmos.TiedSubnet) {
 	path, list := cosmos.RuleList(g.Resource)
 	holds, open := around(p).HoldsCosmos(subnets)
 	said := map[*model.Resource]bool{}
-	for _, in := range inboundOf(p, g.Resource, list, holds) {
+	found := inboundOf(p, g.Resource, list, holds)
+	for i, in := range found {
 		if r := in.Rule.Resource; !said[r] {
 			said[r] = true
-			judgeTied(p, g.Tie, in.Open, openInbound(in, guarded(g.Tie, subnets)), inboundQuestion(in, open))
+			f := openInbound(in, guarded(g.Tie, subnets))
+			f.Related = alsoOpen(found[i+1:], r)
+			judgeTied(p, g.Tie, in.Open, f, inboundQuestion(in, open))
 		}
 	}
 	switch {

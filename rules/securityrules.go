@@ -2,6 +2,7 @@ package rules
 
 import (
 	"github.com/cosmoslint/cosmoslint/internal/cosmos"
+	"github.com/cosmoslint/cosmoslint/internal/diag"
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/rule"
 	"github.com/cosmoslint/cosmoslint/internal/value"
@@ -35,6 +36,16 @@ func inboundOf(p *rule.Pass, group *model.Resource, list value.Value, holds valu
 		}
 	}
 	return append(sure, maybe...)
+}
+
+// alsoOpen are the places of other rules in the list of the same group that let in the internet, four at most.
+func alsoOpen(found []cosmos.Inbound, group *model.Resource) (out []diag.Related) {
+	for _, in := range found {
+		if in.Rule.Resource == group && in.Open == value.True && len(in.By) > 0 && len(out) < 4 {
+			out = append(out, related("rule '"+rule.Title(in.Rule.Name)+"' as well, on "+in.Ports.String(), in.By[0].Value.Span)...)
+		}
+	}
+	return out
 }
 
 // guarded says what stands behind a group that is looked at for that reason: a subnet, or a program with a network card of its own.
