@@ -194,6 +194,8 @@ func TestAround(t *testing.T) {
 			"subnets app<w; networks v1<w; groups g2<w; workloads w<w"},
 		{"group of a scale set's cards", net1 + acc + `Microsoft.Compute/virtualMachineScaleSets w {"virtualMachineProfile": {"userData": "@databaseAccounts:db", "networkProfile": {"networkInterfaceConfigurations": [{"properties": {"networkSecurityGroup": {"id": "@networkSecurityGroups:g2"}, "ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/app"}}}]}}]}}}`, false,
 			"subnets app<w; networks v1<w; groups g2<w; workloads w<w"},
+		{"group of a machine's own cards", net1 + acc + `Microsoft.Compute/virtualMachines w {"userData": "@databaseAccounts:db", "networkProfile": {"networkInterfaceConfigurations": [{"properties": {"networkSecurityGroup": {"id": "@networkSecurityGroups:g2"}, "ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/app"}}}]}}]}}`, false,
+			"subnets app<w; networks v1<w; groups g2<w; workloads w<w"},
 		{"group of a card in a subnet that has one", net1 + acc + `networkInterfaces n {"networkSecurityGroup": {"id": "@networkSecurityGroups:g2"}, "ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/pe"}}}]}
 			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}, "userData": "@databaseAccounts:db"}`, false,
 			"subnets pe<w; networks v1<w; groups g1<w; workloads w<w"},

@@ -117,8 +117,10 @@ func tellsOf(v value.Value, r *model.Resource) bool {
 // tieSubnets ties all subnets that are named somewhere in the properties of a program, or of what it runs in, and the network cards
 // that are its own.
 func (s *Surroundings) tieSubnets(v value.Value, t Tie, program *model.Resource) {
-	for _, c := range v.GetPath(scaleSetCards).Elems() {
-		s.addCard(program, card{Body: c})
+	for _, path := range inlineCards {
+		for _, c := range v.GetPath(path).Elems() {
+			s.addCard(program, card{Body: c})
+		}
 	}
 	eachID("", v, func(name string, id value.Value) {
 		if namesSubnet(name, id) {
@@ -155,13 +157,15 @@ func (s *Surroundings) tieHost(id value.Value, typ string, t Tie, program *model
 	})
 }
 
-// scaleSetCards are the network cards of the machines of a scale set, below its properties.
-const scaleSetCards = "virtualMachineProfile.networkProfile.networkInterfaceConfigurations"
+// inlineCards are where network cards stand that are no resources of their own: below the properties of a machine, or of a scale set.
+var inlineCards = []string{
+	"networkProfile.networkInterfaceConfigurations", "virtualMachineProfile.networkProfile.networkInterfaceConfigurations",
+}
 
 // card is a network card of a program that uses an account.
 type card struct {
 	Body     value.Value
-	resource *model.Resource // nil in a scale set
+	resource *model.Resource // nil where it is none of its own
 	group    *model.Resource // its network security group; nil where that is not known
 }
 
