@@ -25,7 +25,7 @@ firewall, one that is disabled, or one that only detects: injected queries and k
 
 Give the gateway a ` + "`firewallPolicy`" + ` (tier WAF_v2), the Front Door a security policy, in mode ` + "`Prevention`" + `, after a time with
 ` + "`Detection`" + ` in which false alarms are sorted out. Only gateways and Front Doors are looked at whose backends are programs of this
-deployment with the account in their settings.`,
+deployment with the account in their settings, or with a role on it.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/web-application-firewall/ag/ag-overview",
 		"https://learn.microsoft.com/azure/web-application-firewall/afds/afds-overview",

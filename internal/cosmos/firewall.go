@@ -165,7 +165,7 @@ func coverage(ranges []Range) uint64 {
 	return total
 }
 
-// merged are ranges in order, those that overlap or touch as one.
+// merged are ranges in order, those that overlap or touch as one. The list that is given is overwritten.
 func merged(ranges []Range) []Range {
 	slices.SortFunc(ranges, func(a, b Range) int { return int(int64(a.First) - int64(b.First)) })
 	out := ranges[:0]
