@@ -189,6 +189,10 @@ func TestAround(t *testing.T) {
 			Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments db/2 {"principalId": "?parameters('p')"}
 			Microsoft.DocumentDB/databaseAccounts/tableRoleAssignments db/3 {"principalId": "?resource('@Microsoft.Compute/virtualMachines:w2').identity.principalId"}`, false,
 			"subnets app<w; networks v1<w; workloads w<w w2<w2"},
+		{"cluster whose nodes have a role, and its pools", net1 + acc + `Microsoft.ContainerService/managedClusters k {"agentPoolProfiles": [{"vnetSubnetID": "@virtualNetworks/subnets:v1/app"}]}
+			Microsoft.ContainerService/managedClusters/agentPools k/more {"vnetSubnetID": "@virtualNetworks/subnets:v1/pe"}
+			Microsoft.DocumentDB/databaseAccounts/sqlRoleAssignments db/1 {"principalId": "?reference('@Microsoft.ContainerService/managedClusters:k').identityProfile.kubeletidentity.objectId"}`, false,
+			"subnets pe<k app<k; networks v1<k; groups g1<k; workloads k<k"},
 		{"group of a machine's card", net1 + acc + `networkInterfaces n {"networkSecurityGroup": {"id": "@networkSecurityGroups:g2"}, "ipConfigurations": [{"properties": {"subnet": {"id": "@virtualNetworks/subnets:v1/app"}}}]}
 			Microsoft.Compute/virtualMachines w {"networkProfile": {"networkInterfaces": [{"id": "@networkInterfaces:n"}]}, "userData": "@databaseAccounts:db"}`, false,
 			"subnets app<w; networks v1<w; groups g2<w; workloads w<w"},

@@ -15,7 +15,7 @@ var programTypes = append(slices.Clone(Workloads), "Microsoft.ContainerService/m
 var entryTypes = []string{"Microsoft.Network/applicationGateways", "Microsoft.Network/frontDoors", "Microsoft.Cdn/profiles"}
 
 // settled are the children of programs in which their settings and their places are.
-var settled = []string{"/config", "/networkConfig", "/extensions", "/runCommands"}
+var settled = []string{"/config", "/networkConfig", "/extensions", "/runCommands", "/agentPools"}
 
 // hosts are the types of what a program runs in or has, in whose place the program stands.
 var hosts = []string{"Microsoft.App/managedEnvironments", "Microsoft.Network/networkInterfaces"}
