@@ -155,7 +155,7 @@ func texts(member string) form {
 // left out, and the list is open.
 func splitText(v value.Value) value.Value {
 	var out []value.Value
-	open := false
+	open, places := false, entriesOf(v)
 	pieces := v.Pieces()
 	for i, p := range pieces {
 		text, ok := p.Text()
@@ -168,7 +168,7 @@ func splitText(v value.Value) value.Value {
 			// The first and the last entry of a piece may go on in the hole beside them.
 			cut := j == 0 && i > 0 || j == len(entries)-1 && i < len(pieces)-1
 			if e = strings.TrimSpace(e); e != "" && !cut {
-				out = append(out, value.OfString(e).At(narrow(v.Span, e)))
+				out = append(out, value.OfString(e).At(places.next(e)))
 			}
 		}
 	}
@@ -179,21 +179,33 @@ func splitText(v value.Value) value.Value {
 	return list
 }
 
-// narrow is the place of an entry within the text of a list, if it is written there once; else the whole.
-func narrow(s source.Span, entry string) source.Span {
-	text := s.Text()
-	i := strings.Index(text, entry)
-	for i >= 0 && !standsAlone(text, i, len(entry)) {
-		next := strings.Index(text[i+1:], entry)
-		if next < 0 {
-			return s
+// maxMisses is how many entries may not be written as they are before the others are not looked for any more.
+const maxMisses = 100
+
+// entries finds the entries of a text where they are written, one after the other.
+type entries struct {
+	text, rest source.Span
+	misses     int
+}
+
+func entriesOf(text value.Value) *entries { return &entries{text: text.Span, rest: text.Span} }
+
+// next is the place of an entry; that of the whole text if it is not written as it is.
+func (e *entries) next(entry string) source.Span {
+	text := e.rest.Text()
+	for from := 0; entry != "" && e.misses <= maxMisses; from++ {
+		i := strings.Index(text[from:], entry)
+		if i < 0 {
+			e.misses++
+			break
 		}
-		i += 1 + next
+		if from += i; standsAlone(text, from, len(entry)) {
+			found := e.rest.File.At(e.rest.Start+from, len(entry))
+			e.rest.Start += from + len(entry)
+			return found
+		}
 	}
-	if i < 0 {
-		return s
-	}
-	return s.File.At(s.Start+i, len(entry))
+	return e.text
 }
 
 // standsAlone tells that what is around an entry is no part of an address.

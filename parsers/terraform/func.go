@@ -136,6 +136,18 @@ var nondeterministic = map[string]bool{
 	"timestamp": true, "plantimestamp": true, "uuid": true, "bcrypt": true, "rsadecrypt": true,
 }
 
+// listed makes a list of a tuple with elements of one type where a list is wanted. Convert would compare each with each.
+func listed(v cty.Value, want cty.Type) cty.Value {
+	if !v.Type().IsTupleType() || !want.IsListType() || v.LengthInt() == 0 {
+		return v
+	}
+	elems := v.AsValueSlice()
+	if elems[0].Type() == cty.DynamicPseudoType || !sameTypes(elems) {
+		return v
+	}
+	return cty.ListVal(elems)
+}
+
 // standard calls a function of cty's library with arguments that are all known.
 func (c *callContext) standard(f function.Function, args []value.Value) value.Value {
 	in := make([]cty.Value, len(args))
@@ -147,7 +159,7 @@ func (c *callContext) standard(f function.Function, args []value.Value) value.Va
 		if p == nil {
 			return c.fail()
 		}
-		v, err := convert.Convert(toCty(a), p.Type)
+		v, err := convert.Convert(listed(toCty(a), p.Type), p.Type)
 		if err != nil {
 			return c.fail()
 		}

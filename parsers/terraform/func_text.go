@@ -11,7 +11,6 @@ import (
 	"github.com/zclconf/go-cty/cty"
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 
-	"github.com/cosmoslint/cosmoslint/internal/source"
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
@@ -95,25 +94,17 @@ func fnSplit(c *callContext, args []value.Value) value.Value {
 	return gathered(out, true, args)
 }
 
-// placedWords gives the words of a text the places where they are written, one after the other.
+// placedWords gives the words of a text the places where they are written.
 func placedWords(list, text value.Value) value.Value {
 	if list.Kind != value.Array {
 		return list
 	}
-	words, rest := slices.Clone(list.Elems()), text.Span
-	for i, w := range words {
-		words[i] = keep(w, text)
-		word, _ := w.Text()
-		at := strings.Index(rest.Text(), word)
-		switch {
-		case at < 0: // it is not written as it is
-			rest = source.Span{}
-		case word != "":
-			words[i].Span = rest.File.At(rest.Start+at, len(word))
-			rest.Start += at + len(word)
-		}
+	elems, places := slices.Clone(list.Elems()), entriesOf(text)
+	for i, e := range elems {
+		word, _ := e.Text()
+		elems[i] = keep(e, text).At(places.next(word))
 	}
-	return rebuilt(value.OfArray(words...), list)
+	return rebuilt(value.OfArray(elems...), list)
 }
 
 // fnReplace replaces text, or what a pattern between slashes matches.

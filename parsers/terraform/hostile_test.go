@@ -48,6 +48,8 @@ func TestHostile(t *testing.T) {
 		"doubling":     doubling.String() + "output \"o\" { value = [length(local.a59), local.s59, jsonencode(local.o59)] }\n",
 		"chain":        chain.String(),
 		"product":      "locals {\n  l = range(1000)\n}\noutput \"o\" { value = length(setproduct(local.l, local.l, local.l)) }\n",
+		"long list":    "output \"o\" { value = sort(split(\",\", \"" + strings.Repeat("10.0.0.1,", 60_000) + "\")) }\n",
+		"long text":    "resource \"azurerm_cosmosdb_account\" \"a\" { ip_range_filter = \"" + strings.Repeat("10.0.0.1,", 60_000) + "\" }\n",
 		"nested for":   "output \"o\" { value = [for a in range(1000) : [for b in range(1000) : [for c in range(1000) : a]]] }\n",
 		"range":        "output \"o\" { value = range(1000000000) }\n",
 		"format":       "output \"o\" { value = format(\"%*d\", 1000000000, 1) }\n",
