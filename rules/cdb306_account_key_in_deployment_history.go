@@ -21,8 +21,9 @@ var AccountKeyInDeploymentHistory = &rule.Rule{
 the values of parameters that are not secure, and of a nested template of outer scope the template itself, with all
 expressions replaced by their values.
 
-Make the module's parameter secure (` + "`@secure()`, type `securestring`" + `), and give a nested template inner scope
-(` + "`expressionEvaluationOptions.scope`" + `). Better still, let the module look the key up where it needs it, or need none.`,
+Make the module's parameter secure (` + "`@secure()`, type `securestring`" + `). An array cannot be, but a member of its elements
+can, in a type of your own. Give a nested template inner scope (` + "`expressionEvaluationOptions.scope`" + `). Better still, let the
+module look the key up where it needs it, or need none.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/azure-resource-manager/bicep/linter-rule-secure-params-in-nested-deploy",
 		"https://learn.microsoft.com/azure/azure-resource-manager/bicep/linter-rule-secure-secrets-in-parameters",
