@@ -66,8 +66,7 @@ func checkSubnet(p *rule.Pass, a *cosmos.Account, s cosmos.Admitted, seen map[st
 func withoutEndpoint(a *cosmos.Account, s cosmos.Admitted) rule.Finding {
 	r, path := s.Resource, s.PathOf(serviceEndpoints)
 	f := rule.Finding{
-		Resource: r,
-		Path:     path,
+		Resource: r, Path: path, Entry: entryOf(s.Subnet),
 		Message: "Subnet '" + rule.Title(s.Name) + "' has no service endpoint for Cosmos DB. " + title(a.Resource) + " lets it in by a " +
 			"virtual network rule, which does not work without. Add '" + cosmos.ServiceEndpoint + "' to '" + rule.Spell(r, path) + "'.",
 		Related: related("let in here", s.ID.Span),

@@ -58,6 +58,7 @@ func checkPolicies(p *rule.Pass, e *cosmos.Endpoint, s *cosmos.Subnet) {
 		p.Report(rule.Finding{
 			Resource: s.Resource,
 			Path:     path,
+			Entry:    entryOf(s),
 			Message: "Network security group of subnet '" + rule.Title(s.Name) + "' does not apply to private endpoint '" +
 				rule.Title(e.Resource.Name) + "'. The subnet's network policies for private endpoints leave groups out, so the" +
 				" group's rules do not filter who reaches the account. Set '" + rule.Spell(s.Resource, path) + "' to '" +

@@ -52,6 +52,7 @@ func checkGroup(p *rule.Pass, x *cosmos.TiedSubnet) {
 	f := rule.Finding{
 		Resource: x.Resource,
 		Path:     path,
+		Entry:    entryOf(x.Subnet),
 		Message: "Subnet '" + rule.Title(x.Name) + "' has no network security group. " + tieSentence(x.Tie) +
 			"Everything that can be routed to it gets in. Associate a group that admits the clients alone" + forEndpoints(x) + ".",
 	}

@@ -86,3 +86,11 @@ func forEndpoints(x *cosmos.TiedSubnet) string {
 	}
 	return ", and set '" + rule.Spell(x.Resource, x.PathOf("privateEndpointNetworkPolicies")) + "' so that it applies to private endpoints"
 }
+
+// entryOf is the name of a subnet that is an entry of its network's list.
+func entryOf(s *cosmos.Subnet) value.Value {
+	if s.Path == "properties" {
+		return value.Value{}
+	}
+	return s.Name
+}

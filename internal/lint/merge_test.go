@@ -229,3 +229,26 @@ func TestFingerprintsDiffer(t *testing.T) {
 		t.Errorf("%d fingerprints of four accounts", len(seen))
 	}
 }
+
+// TestFingerprintsOfSubnets tells the subnets in a network's own list apart, wherever in it they stand.
+func TestFingerprintsOfSubnets(t *testing.T) {
+	subnet := func(name string) string { return `{"name": "` + name + `", "properties": {}}` }
+	fingerprints := func(subnets ...string) (list []string) {
+		dir := write(t, map[string]string{"main.json": head + `"resources": [` + account + `{"virtualNetworkRules": [
+			{"id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'v', 'one')]"}, {"id": "[resourceId('Microsoft.Network/virtualNetworks/subnets', 'v', 'two')]"}]}},
+			{"type": "Microsoft.Network/virtualNetworks", "apiVersion": "2024-05-01", "name": "v", "properties": {"subnets": [` + strings.Join(subnets, ", ") + `]}}]}`})
+		res := run(t, dir, ".")
+		for _, d := range append(of(res, "CDB501"), of(res, "CDB111")...) {
+			list = append(list, d.Fingerprint)
+		}
+		slices.Sort(list)
+		return list
+	}
+	list := fingerprints(subnet("one"), subnet("two"))
+	if len(list) < 2 || len(slices.Compact(slices.Clone(list))) != len(list) {
+		t.Errorf("two subnets have the fingerprints %v", list)
+	}
+	if diff := cmp.Diff(list, fingerprints(subnet("two"), subnet("one"))); diff != "" {
+		t.Errorf("in another order: %s", diff)
+	}
+}

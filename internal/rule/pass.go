@@ -88,6 +88,8 @@ type Finding struct {
 	Value *value.Value
 	// Site is the place of that value when it was written as a member or element of its own.
 	Site source.Span
+	// Entry is the name of the entry of a list that the finding is about, which stays when the list is reordered; else the zero Value.
+	Entry value.Value
 	// Message says what is wrong, why, and what to do, in sentences.
 	Message string
 	// Severity lowers the rule's own for this finding.

@@ -28,8 +28,11 @@ func (p *Pass) diagnose(f Finding) diag.Diagnostic {
 
 		Declaration: f.Resource.Declaration,
 	}
-	if f.Value != nil && !f.Value.Secret {
+	switch {
+	case f.Value != nil && !f.Value.Secret:
 		d.Detail = value.Canon(*f.Value)
+	case !f.Entry.Secret:
+		d.Detail = value.Canon(f.Entry)
 	}
 	if f.Severity != 0 {
 		d.Severity = f.Severity
