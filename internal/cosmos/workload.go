@@ -8,9 +8,11 @@ import (
 	"github.com/cosmoslint/cosmoslint/internal/value"
 )
 
-// Workloads are the types of resources that run a program, have settings, and can have a managed identity.
+// Workloads are the types of resources that run a program, have settings, and can have a managed identity. A slot of a web app has one of its
+// own (https://learn.microsoft.com/azure/app-service/overview-managed-identity).
 var Workloads = []string{
-	"Microsoft.Web/sites", "Microsoft.App/containerApps", "Microsoft.App/jobs", "Microsoft.ContainerInstance/containerGroups",
+	"Microsoft.Web/sites", "Microsoft.Web/sites/slots", "Microsoft.App/containerApps", "Microsoft.App/jobs",
+	"Microsoft.ContainerInstance/containerGroups",
 	"Microsoft.Compute/virtualMachines", "Microsoft.Compute/virtualMachineScaleSets",
 }
 
