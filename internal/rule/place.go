@@ -62,14 +62,25 @@ func ownCall(r *model.Resource) source.Span {
 	return source.Span{}
 }
 
-// writable drops a fix that would change a file which is not the user's, or not written by hand.
+// writable drops a fix that would change a file which is not the user's, or not written by hand. Of others the new lines end
+// as those of the file do.
 func writable(fix *diag.Fix) *diag.Fix {
-	if fix != nil && slices.ContainsFunc(fix.Edits, func(e source.Edit) bool {
-		return isExternal(e.Span) || e.Span.File != nil && e.Span.File.Derived
-	}) {
+	if fix == nil {
 		return nil
 	}
-	return fix
+	out := *fix
+	out.Edits = slices.Clone(fix.Edits)
+	for i, e := range out.Edits {
+		f := e.Span.File
+		if isExternal(e.Span) || f != nil && f.Derived {
+			return nil
+		}
+		if f != nil && strings.Contains(e.New, "\n") && f.LineEnd() == "\r\n" {
+			lines := strings.ReplaceAll(e.New, "\r\n", "\n")
+			out.Edits[i].New = strings.ReplaceAll(lines, "\n", "\r\n")
+		}
+	}
+	return &out
 }
 
 // Subject names a resource for a diagnostic.

@@ -97,6 +97,29 @@ func (f *File) lineStarts() []int {
 // LineCount returns the number of lines; a file that ends with a line end counts the empty line after it.
 func (f *File) LineCount() int { return len(f.lineStarts()) }
 
+// LineEnd is how the first line ends, as all others do in most files: CR LF, else LF.
+func (f *File) LineEnd() string {
+	if i := bytes.IndexByte(f.Data, '\n'); i > 0 && f.Data[i-1] == '\r' {
+		return "\r\n"
+	}
+	return "\n"
+}
+
+// AfterComment returns where the line of an offset ends if nothing but a comment follows the offset on it, else the offset:
+// what is inserted there leaves the comment where it belongs.
+func (f *File) AfterComment(offset int) int {
+	rest := f.Data[offset:]
+	if i := bytes.IndexAny(rest, "\r\n"); i >= 0 {
+		rest = rest[:i]
+	}
+	text := bytes.TrimSpace(rest)
+	block := len(text) >= 4 && bytes.HasPrefix(text, []byte("/*")) && bytes.Index(text[2:], []byte("*/")) == len(text)-4
+	if block || bytes.HasPrefix(text, []byte("//")) || bytes.HasPrefix(text, []byte("#")) {
+		return offset + len(rest)
+	}
+	return offset
+}
+
 // Line returns the line (from 1) that holds offset.
 func (f *File) Line(offset int) int {
 	lines := f.lineStarts()

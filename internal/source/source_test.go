@@ -100,3 +100,22 @@ func TestCompare(t *testing.T) {
 		}
 	}
 }
+
+// TestAfterComment finds the end of a line on which there is nothing but a comment left.
+func TestAfterComment(t *testing.T) {
+	for text, want := range map[string]int{
+		"a // b\nc": 6, "a # b": 5, "a /* b */ \r\nc": 10, "a": 1, "a\n// b": 1, "a, // b": 1, "a /* b */ c": 1, "a /* b": 1, "a /*/": 1, "a /* b */ /* c */": 1,
+	} {
+		if got := NewFile("f", []byte(text)).AfterComment(1); got != want {
+			t.Errorf("%q: %d, want %d", text, got, want)
+		}
+	}
+}
+
+func TestLineEnd(t *testing.T) {
+	for text, want := range map[string]string{"a\r\nb\n": "\r\n", "a\nb\r\n": "\n", "a": "\n", "\n": "\n", "a\rb": "\n"} {
+		if got := NewFile("f", []byte(text)).LineEnd(); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -51,9 +51,7 @@ func (d dialect) Append(r *model.Resource, path string, v value.Value) []source.
 	if sites == nil {
 		return nil
 	}
-	last := sites[len(sites)-1]
-	at := source.Span{File: last.File, Start: last.End, End: last.End}
-	return []source.Edit{{Span: at, New: "," + separator(list.Span, last) + json}}
+	return afterLast(list.Span, sites[len(sites)-1], json)
 }
 
 // Secure changes the type to the secure one.

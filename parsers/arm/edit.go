@@ -106,8 +106,16 @@ func insertMember(object value.Value, names []string, json string) []source.Edit
 	if strings.ContainsAny(string(last.File.Data[last.End:object.Span.End-1]), `"]}`) {
 		return insertFirst(object.Span, member) // the last member is the loop of a property, which stands in a list
 	}
-	at := source.Span{File: last.File, Start: last.End, End: last.End}
-	return []source.Edit{{Span: at, New: "," + separator(object.Span, last) + member}}
+	return afterLast(object.Span, last, member)
+}
+
+// afterLast adds an item after the last one. A comment on its line stays there.
+func afterLast(container, last source.Span, item string) []source.Edit {
+	white, f := separator(container, last), last.File
+	if end := f.AfterComment(last.End); end > last.End && white != " " {
+		return []source.Edit{{Span: f.At(last.End, 0), New: ","}, {Span: f.At(end, 0), New: white + item}}
+	}
+	return []source.Edit{{Span: f.At(last.End, 0), New: "," + white + item}}
 }
 
 // insertFirst adds a member before all others.

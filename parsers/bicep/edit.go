@@ -219,7 +219,7 @@ func (e *editor) add(list Range, last *Range, text func(indent, newline string) 
 		anchor = last.End
 	}
 	end, alone := e.restOfLine(anchor)
-	newline := e.newline()
+	newline := e.file.LineEnd()
 	switch {
 	case alone && last != nil && e.startsLine(last.Start):
 		indent := e.indentation(last.Start)
@@ -232,8 +232,8 @@ func (e *editor) add(list Range, last *Range, text func(indent, newline string) 
 	case len(bytes.TrimSpace(e.file.Data[anchor:list.End-1])) > 0:
 		return nil // a comment
 	}
-	inner := source.Span{File: e.file, Start: int(anchor), End: int(list.End) - 1}
-	return []source.Edit{{Span: inner, New: " " + text("", "") + " "}}
+	data := e.file.Data
+	return []source.Edit{{Span: e.span(list), New: string(data[list.Start]) + " " + text("", "") + " " + string(data[list.End-1])}}
 }
 
 // restOfLine returns where the line of an offset ends, and whether nothing but a comment follows the offset on it.
@@ -262,14 +262,6 @@ func (e *editor) lineStart(offset int32) int {
 func (e *editor) indentation(offset int32) string {
 	line := e.file.Data[e.lineStart(offset):]
 	return string(line[:len(line)-len(bytes.TrimLeft(line, " \t"))])
-}
-
-// newline is how the lines of the file end.
-func (e *editor) newline() string {
-	if i := bytes.IndexByte(e.file.Data, '\n'); i > 0 && e.file.Data[i-1] == '\r' {
-		return "\r\n"
-	}
-	return "\n"
 }
 
 // append adds an element to the list at a path.

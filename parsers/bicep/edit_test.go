@@ -64,6 +64,7 @@ var editCases = []struct {
 	{"replace a quoted key's", "{\n  'p': 'x'\n}", set("p", off), "{\n  'p': false\n}"},
 	{"replace a negative number", "{\n  p: -1\n}", set("p", value.OfInt(1)), "{\n  p: 1\n}"},
 	{"replace an element's member", "{\n  l: [\n    { p: 1 }\n    { p: 2 }\n  ]\n}", set("l.1.p", off), "{\n  l: [\n    { p: 1 }\n    { p: false }\n  ]\n}"},
+	{"fill", "{ }", set("p", off), "{ p: false }"},
 	{"a name decides", "{\n  p: b\n}\nparam b bool = true", set("p", off), ""},
 	{"a choice decides", "{\n  p: 1 == 2 ? true : false\n}", set("p", off), ""},
 	{"an interpolated string decides", "{\n  p: 'a${1}'\n}", set("p", off), ""},

@@ -182,7 +182,7 @@ func (d *declaration) Secure(_, _ source.Span) []source.Edit {
 	case !strings.Contains(body.Text(), "\n") && text == "":
 		return []source.Edit{{Span: body, New: "\n  " + line + "\n"}}
 	case !strings.Contains(body.Text(), "\n"):
-		return []source.Edit{{Span: body, New: "\n  " + below(text, line) + "\n"}}
+		return []source.Edit{{Span: body, New: "\n  " + beneath(text, line) + "\n"}}
 	}
 	return d.addLine(body, line)
 }
@@ -192,11 +192,7 @@ func (d *declaration) addLine(body source.Span, line string) []source.Edit {
 	if n := len(d.block.attrs); n > 0 {
 		last := d.block.attrs[n-1].site
 		if indent, own := indentation(last, body.Start); own {
-			at := source.Span{File: last.File, Start: last.End, End: last.End}
-			if strings.HasSuffix(last.Text(), "\n") { // a heredoc has its newline
-				return []source.Edit{{Span: at, New: indent + line + "\n"}}
-			}
-			return []source.Edit{{Span: at, New: "\n" + indent + aligned(last, line)}}
+			return []source.Edit{below(last, indent+aligned(last, line))}
 		}
 		return nil
 	}
@@ -204,8 +200,8 @@ func (d *declaration) addLine(body source.Span, line string) []source.Edit {
 	return []source.Edit{{Span: at, New: "\n  " + line}}
 }
 
-// below puts two arguments below each other, the equals signs as terraform fmt has them.
-func below(first, second string) string {
+// beneath puts two arguments below each other, the equals signs as terraform fmt has them.
+func beneath(first, second string) string {
 	name, rest, ok := strings.Cut(first, "=")
 	other, _, _ := strings.Cut(second, " =")
 	name = strings.TrimRight(name, " \t")

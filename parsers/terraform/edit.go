@@ -69,12 +69,19 @@ func blockAt(config value.Value, s step) value.Value {
 
 // after writes text on a line of its own after an item, or after a comma where the items share a line.
 func after(last source.Span, text string, from int) []source.Edit {
-	at := source.Span{File: last.File, Start: last.End, End: last.End}
 	indent, own := indentation(last, from)
 	if !own {
-		return []source.Edit{{Span: at, New: ", " + text}}
+		return []source.Edit{{Span: last.File.At(last.End, 0), New: ", " + text}}
 	}
-	return []source.Edit{{Span: at, New: "\n" + indent + text}}
+	return []source.Edit{below(last, indent+text)}
+}
+
+// below writes a line below an item and the comment on its line.
+func below(item source.Span, line string) source.Edit {
+	if strings.HasSuffix(item.Text(), "\n") { // a heredoc has its newline
+		return source.Edit{Span: item.File.At(item.End, 0), New: line + "\n"}
+	}
+	return source.Edit{Span: item.File.At(item.File.AfterComment(item.End), 0), New: "\n" + line}
 }
 
 // indentation is the white space before an item, and whether it stands at the beginning of its line.
@@ -105,8 +112,7 @@ func (d *dialect) insert(config value.Value, steps []step, text string) []source
 	if !own {
 		return nil
 	}
-	at := source.Span{File: last.File, Start: last.End, End: last.End}
-	return []source.Edit{{Span: at, New: "\n" + indent + aligned(last, text)}}
+	return []source.Edit{below(last, indent+aligned(last, text))}
 }
 
 // insertFirst adds an argument to a resource that has none.
@@ -117,7 +123,7 @@ func (d *dialect) insertFirst(text string) []source.Edit {
 	}
 	rest := string(h.File.Data[h.End:])
 	trimmed := strings.TrimLeft(rest, " \t")
-	if !strings.HasPrefix(trimmed, "{\n") {
+	if !strings.HasPrefix(trimmed, "{\n") && !strings.HasPrefix(trimmed, "{\r\n") {
 		return nil
 	}
 	at := h.End + len(rest) - len(trimmed) + 1
