@@ -16,6 +16,9 @@ func (f *finder) pair() {
 	called := f.called()
 	given, _ := splitParameters(f.opt.Parameters)
 	for _, c := range f.files {
+		if c.kind == arm.Template && f.isCompiled(c) {
+			f.tree.Derive(c.path)
+		}
 		if c.kind != arm.Template || c.dull || f.isTwin(c) {
 			continue
 		}
@@ -153,6 +156,18 @@ func (f *finder) twinOf(c *candidate) string {
 		}
 	}
 	return ""
+}
+
+// isCompiled reports whether a template says that it was compiled, and what from is here: its twin, or where that was not
+// looked for, a Bicep file of its name.
+func (f *finder) isCompiled(c *candidate) bool {
+	if !c.generated || f.twinOf(c) != "" {
+		return c.generated
+	}
+	origin := path.Join(path.Dir(c.path), stemOf(c.path)+".bicep")
+	_, err := f.tree.Read(origin)
+	f.tree.Forget(origin)
+	return err == nil
 }
 
 // declared returns the names of the parameters of an ARM template, sorted.

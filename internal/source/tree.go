@@ -24,8 +24,9 @@ type Tree struct {
 	dir     string
 	maxSize int64
 
-	mu    sync.Mutex
-	files map[string]*entry
+	mu      sync.Mutex
+	files   map[string]*entry
+	derived map[string]bool
 }
 
 type entry struct {
@@ -52,7 +53,7 @@ func OpenTree(dir string, maxSize int64) (*Tree, error) {
 	if maxSize <= 0 {
 		maxSize = DefaultMaxFileSize
 	}
-	return &Tree{root: root, dir: abs, maxSize: maxSize, files: map[string]*entry{}}, nil
+	return &Tree{root: root, dir: abs, maxSize: maxSize, files: map[string]*entry{}, derived: map[string]bool{}}, nil
 }
 
 // Dir returns the absolute path of the root.
@@ -81,10 +82,13 @@ func (t *Tree) Read(name string) (*File, error) {
 		e = &entry{}
 		t.files[name] = e
 	}
+	derived := t.derived[name]
 	t.mu.Unlock()
 	e.once.Do(func() {
 		if e.file = e.before.Value(); e.file == nil {
-			e.file, e.err = t.read(name)
+			if e.file, e.err = t.read(name); e.file != nil {
+				e.file.Derived = derived
+			}
 		}
 		e.loaded.Store(true)
 	})
@@ -102,6 +106,25 @@ func (t *Tree) Forget(name string) {
 		}
 	}
 	t.mu.Unlock()
+}
+
+// Derive says that a program has written the file at name: see File.Derived. It is to be said while nobody else has the file.
+func (t *Tree) Derive(name string) {
+	name = path.Clean(name)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.derived[name] = true
+	e := t.files[name]
+	if e == nil {
+		return
+	}
+	f := e.before.Value()
+	if e.loaded.Load() {
+		f = e.file
+	}
+	if f != nil {
+		f.Derived = true
+	}
 }
 
 // Overlay makes Read return data for name whatever is on disk: an editor's unsaved buffer, standard input, a test.
