@@ -23,6 +23,7 @@ import (
 type checkOptions struct {
 	scanOptions
 	changeOptions
+	fixOptions
 	format   string
 	outputs  targets
 	failOn   string
@@ -75,7 +76,7 @@ func (o *checkOptions) register(cmd *cobra.Command) {
 
 // check lints and reports.
 func (a *app) check(cmd *cobra.Command, paths []string, o *checkOptions) error {
-	if err := o.validate(); err != nil {
+	if err := errors.Join(o.validate(), o.validateFix(paths, cmd.Flags().Changed("format"))); err != nil {
 		return err
 	}
 	s, err := a.find(cmd, o.scope(paths, o.root), &o.scanOptions)
@@ -101,9 +102,14 @@ func (a *app) check(cmd *cobra.Command, paths []string, o *checkOptions) error {
 		}
 	}
 	cfg.Progress = a.showProgress(o.quiet)
-	res, err := lint.Run(cfg)
+	var res *diag.Result
+	if o.fixes() {
+		res, err = a.fix(s, cfg, o)
+	} else {
+		res, err = lint.Run(cfg)
+	}
 	a.hideProgress()
-	if err != nil {
+	if err != nil || res == nil {
 		return err
 	}
 	if o.writeBaseline != "" {

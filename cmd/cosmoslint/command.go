@@ -43,6 +43,7 @@ func (a *app) command() *cobra.Command {
 	root.PersistentFlags().Var(colors, "color", "colour: auto, always or never; NO_COLOR and FORCE_COLOR are honoured")
 	complete(root, "color", colors.allowed...)
 	o.register(root)
+	o.fixOptions.register(root)
 	root.AddCommand(a.controlsCommand(), a.inspectCommand(), a.rulesCommand(), a.explainCommand(), a.configCommand(), a.versionCommand())
 	return root
 }

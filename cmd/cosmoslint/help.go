@@ -141,7 +141,10 @@ func flagsOf(cmd *cobra.Command) []flagHelp {
 		if f.Shorthand != "" {
 			name = "-" + f.Shorthand + ", --" + f.Name
 		}
-		if value != "" {
+		switch {
+		case value != "" && f.NoOptDefVal != "":
+			name += "[=" + value + "]"
+		case value != "":
 			name += " " + value
 		}
 		if f.DefValue != "" && f.DefValue != "false" && f.DefValue != "[]" {

@@ -28,12 +28,13 @@ type layer struct{ name, imports string }
 // package may import stands below it.
 var layers = []layer{
 	// The command has no logic: it reads flags and configuration, lints, and writes reports.
-	{"cmd/cosmoslint", `internal/report internal/controls internal/lint rules
+	{"cmd/cosmoslint", `internal/report internal/controls internal/fix internal/lint rules
 		internal/config internal/baseline internal/git internal/spell internal/rule internal/diag internal/source`},
 	{"internal/docs", `internal/report internal/controls rules internal/rule`},
 	{"internal/report", `internal/controls internal/rule internal/model internal/diag internal/value internal/source`},
 	{"internal/controls", `internal/rule internal/diag internal/source`},
 	{"internal/config", `internal/rule internal/spell internal/diag internal/source`},
+	{"internal/fix", `internal/diag internal/source`},
 
 	// The pipeline. It knows parsers, and rules only as values.
 	{"internal/ruletest", `internal/lint parsers parsers/terraform internal/rule internal/diag internal/value internal/source`},
@@ -88,7 +89,7 @@ var libraries = []layer{
 	{"github.com/spf13/pflag", `cmd/cosmoslint`},
 	{"golang.org/x/term", `cmd/cosmoslint`},
 	{"github.com/google/go-cmp", `internal/ruletest`},
-	{"github.com/rogpeppe/go-internal", `internal/ruletest internal/docs`},
+	{"github.com/rogpeppe/go-internal", `internal/ruletest internal/docs internal/report`},
 	{"github.com/santhosh-tekuri/jsonschema/v6", ``},
 }
 

@@ -23,10 +23,19 @@ type Result struct {
 
 	// EntryPoints are the deployments that were evaluated, in order of their paths and parameter files.
 	EntryPoints []EntryPoint
+	// Fixes is what --fix has done; nil without it.
+	Fixes *Fixes
 	// Files counts the files that were read and understood: templates, modules, parameter files.
 	Files int
 	// Rules counts the rules that were run.
 	Rules int
+}
+
+// Fixes counts what --fix has done.
+type Fixes struct {
+	Findings int // that are gone
+	Files    int // that were changed
+	More     int // findings that are left and have a suggested fix, where only safe ones were wanted
 }
 
 // EntryPoint is one deployment that was evaluated: a root file with one set of parameters.

@@ -151,11 +151,19 @@ type jsonSummary struct {
 	Resources    int `json:"resources"`
 	Accounts     int `json:"accounts"`
 	Rules        int `json:"rules"`
+
+	Fixed *jsonFixed `json:"fixed,omitempty"`
+}
+
+// jsonFixed is what --fix has done.
+type jsonFixed struct {
+	Findings int `json:"findings"`
+	Files    int `json:"files"`
 }
 
 func summarize(res *diag.Result) jsonSummary {
 	resources, accounts := res.Totals()
-	return jsonSummary{
+	out := jsonSummary{
 		Findings:     len(res.Findings),
 		Errors:       res.Count(diag.Error),
 		Warnings:     res.Count(diag.Warning),
@@ -169,6 +177,10 @@ func summarize(res *diag.Result) jsonSummary {
 		Accounts:     accounts,
 		Rules:        res.Rules,
 	}
+	if f := res.Fixes; f != nil {
+		out.Fixed = &jsonFixed{f.Findings, f.Files}
+	}
+	return out
 }
 
 func (o *Options) finding(d *diag.Diagnostic, res *diag.Result) jsonFinding {

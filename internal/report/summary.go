@@ -12,6 +12,9 @@ import (
 // summary writes what was found, what was looked at, and what could not be judged.
 func (p *printer) summary(res *diag.Result) {
 	p.println(p.wrapped(p.found(res)+" in "+looked(res)+".", 0)...)
+	if res.Fixes != nil {
+		p.println(p.wrapped(Fixed(res.Fixes), 2)...)
+	}
 	if n := len(res.Undetermined); n > 0 {
 		p.println(p.wrapped(undetermined(n, waiting(res.Undetermined)), 2)...)
 	}
@@ -28,6 +31,18 @@ func (p *printer) summary(res *diag.Result) {
 		text := fmt.Sprintf("Part of the input was not judged: %s, see above.", plural(n, "problem"))
 		p.println(p.wrapped(p.paint(red, text), 2)...)
 	}
+}
+
+// Fixed is "Fixed 3 findings in 2 files. 2 more can be fixed with --fix=unsafe."
+func Fixed(f *diag.Fixes) string {
+	text, more := "Nothing was fixed.", ""
+	if f.Findings > 0 {
+		text, more = fmt.Sprintf("Fixed %s in %s.", plural(f.Findings, "finding"), plural(f.Files, "file")), " more"
+	}
+	if f.More > 0 {
+		text += fmt.Sprintf(" %d%s can be fixed with --fix=unsafe.", f.More, more)
+	}
+	return text
 }
 
 // suppressed is "3 findings suppressed, 2 of them by the baseline."

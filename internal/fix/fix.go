@@ -1,0 +1,289 @@
+// Package fix applies the fixes of findings to texts. It reads and writes no file: what it is given, and what it makes, are
+// texts, and whoever calls it lints them and writes them.
+package fix
+
+import (
+	"bytes"
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+
+	"github.com/cosmoslint/cosmoslint/internal/diag"
+	"github.com/cosmoslint/cosmoslint/internal/source"
+)
+
+// maxPasses bounds how often the fixed text is linted again: a fix may bring another finding to light, and those that
+// touch each other are applied one after the other.
+const maxPasses = 10
+
+// Options say what may be applied.
+type Options struct {
+	Unsafe bool                   // suggested fixes, too
+	May    func(path string) bool // whether a file may be changed; nil for all
+}
+
+// Linter lints with these texts in place of the files of their paths.
+type Linter func(texts map[string][]byte) (*diag.Result, error)
+
+// Outcome is what fixing has come to.
+type Outcome struct {
+	First, Last *diag.Result         // before and after
+	Fixed       int                  // findings
+	Files       []source.Replacement // that have changed, by path
+	Refused     []Refusal
+	More        int // findings that are left and have a suggested fix, where that was not wanted
+}
+
+// Refusal is a fix that was taken back.
+type Refusal struct {
+	Finding diag.Diagnostic
+	Reason  string
+}
+
+// Run applies the fixes of what the linter finds, and lints again, until there is nothing left to apply. A fix after which its
+// finding is still there, or a file is not understood any more, is taken back.
+func Run(lint Linter, o Options) (*Outcome, error) {
+	first, err := lint(nil)
+	if err != nil {
+		return nil, err
+	}
+	r := run{Options: o, refused: map[string]bool{}, files: map[string]source.Replacement{}, out: &Outcome{First: first, Last: first}}
+	for range maxPasses {
+		taken, edits := Choose(slices.DeleteFunc(slices.Clone(r.out.Last.Findings), r.passOver))
+		if len(taken) == 0 {
+			break
+		}
+		files := r.apply(edits)
+		after, err := lint(texts(files))
+		if err != nil {
+			return nil, err
+		}
+		if bad := failures(r.out.Last, after, taken); len(bad) > 0 {
+			r.refuse(bad)
+			continue
+		}
+		r.files, r.out.Last = files, after
+		r.out.Fixed += len(taken)
+	}
+	for _, path := range slices.Sorted(maps.Keys(r.files)) {
+		r.out.Files = append(r.out.Files, r.files[path])
+	}
+	for _, d := range r.out.Last.Findings {
+		if !o.Unsafe && d.Fix != nil && !d.Fix.Safe && r.applicable(d) {
+			r.out.More++
+		}
+	}
+	return r.out, nil
+}
+
+type run struct {
+	Options
+	refused map[string]bool               // by fingerprint
+	files   map[string]source.Replacement // by path
+	out     *Outcome
+}
+
+func (r *run) passOver(d diag.Diagnostic) bool {
+	return d.Fix == nil || !d.Fix.Safe && !r.Unsafe || !r.applicable(d)
+}
+
+// applicable reports whether all edits of a finding's fix may be made.
+func (r *run) applicable(d diag.Diagnostic) bool {
+	for _, e := range d.Fix.Edits {
+		f, s := e.Span.File, e.Span
+		if f == nil || f.External || f.Derived || s.Start < 0 || s.End < s.Start || s.End > len(f.Data) || r.May != nil && !r.May(f.Path) {
+			return false
+		}
+	}
+	return len(d.Fix.Edits) > 0 && !r.refused[d.Fingerprint]
+}
+
+// apply makes edits, whose places are those of the texts as they are now.
+func (r *run) apply(edits map[string][]source.Edit) map[string]source.Replacement {
+	files := maps.Clone(r.files)
+	for path, list := range edits {
+		now := list[0].Span.File
+		f, changed := files[path]
+		if !changed {
+			f.File = now
+		}
+		f.Data = Apply(now.Data, list)
+		files[path] = f
+	}
+	return files
+}
+
+func (r *run) refuse(bad []Refusal) {
+	for _, b := range bad {
+		r.refused[b.Finding.Fingerprint] = true
+	}
+	r.out.Refused = append(r.out.Refused, bad...)
+}
+
+func texts(files map[string]source.Replacement) map[string][]byte {
+	out := make(map[string][]byte, len(files))
+	for path, f := range files {
+		out[path] = f.Data
+	}
+	return out
+}
+
+// failures are the fixes that did harm, else those that did not help.
+func failures(before, after *diag.Result, taken []diag.Diagnostic) []Refusal {
+	var harmful, useless []Refusal
+	broken := brokenFiles(before, after)
+	left := counts(after)
+	for fingerprint, n := range counts(before) {
+		left[fingerprint] -= n
+	}
+	for _, d := range taken {
+		left[d.Fingerprint]++
+	}
+	for _, d := range taken {
+		touches := func(e source.Edit) bool { return broken[e.Span.File.Path] }
+		if slices.ContainsFunc(d.Fix.Edits, touches) {
+			harmful = append(harmful, Refusal{d, "the file could not be understood any more"})
+		}
+		if left[d.Fingerprint] > 0 {
+			useless = append(useless, Refusal{d, "the finding was still there"})
+		}
+	}
+	if len(broken) > 0 && len(harmful) == 0 { // another file, which uses one that was changed
+		for _, d := range taken {
+			harmful = append(harmful, Refusal{d, "a file that uses it could not be understood any more"})
+		}
+	}
+	if len(harmful) > 0 {
+		return harmful
+	}
+	return useless
+}
+
+// brokenFiles are those with more errors in them than before; "" stands for the run as a whole.
+func brokenFiles(before, after *diag.Result) map[string]bool {
+	more := map[string]int{}
+	count := func(res *diag.Result, n int) {
+		for _, p := range res.Problems {
+			if p.Severity == diag.Error {
+				path := ""
+				if p.Span.File != nil {
+					path = p.Span.File.Path
+				}
+				more[path] += n
+			}
+		}
+	}
+	count(before, -1)
+	count(after, 1)
+	broken := map[string]bool{}
+	for path, n := range more {
+		if n > 0 {
+			broken[path] = true
+		}
+	}
+	return broken
+}
+
+// counts are how often each finding is there. A fix that only makes it undetermined is none.
+func counts(res *diag.Result) map[string]int {
+	n := map[string]int{}
+	for _, list := range [][]diag.Diagnostic{res.Findings, res.Undetermined} {
+		for _, d := range list {
+			n[d.Fingerprint]++
+		}
+	}
+	return n
+}
+
+// Choose takes the fixes of findings in their order, each with all its edits or not at all: one that touches another that was
+// taken has to wait. The edits are by path, in order of their places.
+func Choose(findings []diag.Diagnostic) (taken []diag.Diagnostic, edits map[string][]source.Edit) {
+	edits = map[string][]source.Edit{}
+	seen := map[string]bool{}
+	for _, d := range findings {
+		own, ok := once(d.Fix.Edits)
+		key := identity(own)
+		switch {
+		case !ok:
+			continue
+		case !seen[key]: // else it is the same change, for another deployment
+			fresh, free := unmade(edits, own)
+			if !free {
+				continue
+			}
+			seen[key] = true
+			for _, e := range fresh {
+				edits[e.Span.File.Path] = insert(edits[e.Span.File.Path], e)
+			}
+		}
+		taken = append(taken, d)
+	}
+	return taken, edits
+}
+
+// once sorts the edits of a fix, and leaves out what is there twice. It is not ok if two of them overlap.
+func once(edits []source.Edit) (list []source.Edit, ok bool) {
+	list = slices.Clone(edits)
+	slices.SortStableFunc(list, func(a, b source.Edit) int { return source.Compare(a.Span, b.Span) })
+	list = slices.Compact(list)
+	for i := 1; i < len(list); i++ {
+		if a, b := list[i-1].Span, list[i].Span; a.File == b.File && b.Start < a.End {
+			return nil, false
+		}
+	}
+	return list, true
+}
+
+func identity(edits []source.Edit) string {
+	var b bytes.Buffer
+	for _, e := range edits {
+		fmt.Fprintf(&b, "%q %d %d %q\n", e.Span.File.Path, e.Span.Start, e.Span.End, e.New)
+	}
+	return b.String()
+}
+
+// unmade are the edits of a fix that are not made yet; free says that none touches another one. Two insertions at one place
+// go one after the other, unless they are equal: then it is not sure that both are meant.
+func unmade(made map[string][]source.Edit, own []source.Edit) (fresh []source.Edit, free bool) {
+	for _, e := range own {
+		list := made[e.Span.File.Path]
+		i, _ := slices.BinarySearchFunc(list, e.Span.Start, func(m source.Edit, start int) int { return cmp.Compare(m.Span.End, start) })
+		known := false
+		for ; i < len(list) && list[i].Span.Start <= e.Span.End; i++ {
+			m := list[i]
+			inserts := m.Span == e.Span && e.Span.Start == e.Span.End
+			switch {
+			case m == e && !inserts:
+				known = true
+			case !inserts || m.New == e.New:
+				return nil, false
+			}
+		}
+		if !known {
+			fresh = append(fresh, e)
+		}
+	}
+	return fresh, true
+}
+
+// insert keeps a list in order; an insertion comes after those at its place.
+func insert(list []source.Edit, e source.Edit) []source.Edit {
+	i, _ := slices.BinarySearchFunc(list, e, func(a, b source.Edit) int {
+		return cmp.Or(source.Compare(a.Span, b.Span), -1)
+	})
+	return slices.Insert(list, i, e)
+}
+
+// Apply makes edits, which are in order and do not overlap.
+func Apply(text []byte, edits []source.Edit) []byte {
+	var b bytes.Buffer
+	end := 0
+	for _, e := range edits {
+		b.Write(text[end:e.Span.Start])
+		b.WriteString(e.New)
+		end = e.Span.End
+	}
+	b.Write(text[end:])
+	return b.Bytes()
+}
