@@ -25,7 +25,9 @@ go into settings and logs. The passwords of a MongoDB vCore or PostgreSQL cluste
 Let clients sign in with Microsoft Entra ID (managed identities) and data-plane roles, then turn keys off:
 ` + "`disableLocalAuth: true`" + ` on an account of the NoSQL or Table API, ` + "`authConfig.allowedModes`" + ` without
 ` + "`NativeAuth`" + ` on a mongoClusters (which may have to be created with it and changed afterwards),
-` + "`authConfig.passwordAuth: 'Disabled'`" + ` on a serverGroupsv2. Accounts of other APIs: see CDB209.`,
+` + "`authConfig.passwordAuth: 'Disabled'`" + ` on a serverGroupsv2. Accounts of other APIs: see CDB209.
+
+The fix is safe for an account of the NoSQL API, unless something in the deployment works with a key.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/cosmos-db/nosql/security/how-to-disable-key-based-authentication",
 		"https://learn.microsoft.com/azure/documentdb/how-to-connect-role-based-access-control",
@@ -40,7 +42,7 @@ Let clients sign in with Microsoft Entra ID (managed identities) and data-plane 
 					" all rights on all data, unnamed and for as long as the key lives. Give clients Microsoft Entra ID roles and set '"+
 					rule.Spell(a.Resource, cosmos.DisableLocalAuth)+"' to "+on(a.Resource, cosmos.DisableLocalAuth)+".",
 					func() *diag.Fix {
-						return setFix(a.Resource, cosmos.DisableLocalAuth, value.OfBool(true), a.API == cosmos.NoSQL)
+						return setFix(a.Resource, cosmos.DisableLocalAuth, value.OfBool(true), a.API == cosmos.NoSQL && !keysAreUsed(p))
 					})
 			}
 		}

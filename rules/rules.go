@@ -83,6 +83,12 @@ func look(p *rule.Pass) *cosmos.View {
 	return rule.Fact(p, key{}, cosmos.Look)
 }
 
+// keysAreUsed reports whether something in the deployment works with a key of an account.
+func keysAreUsed(p *rule.Pass) bool {
+	type key struct{}
+	return rule.Fact(p, key{}, cosmos.UsesKeys)
+}
+
 // around finds what is around the Cosmos DB resources of a deployment, once for all rules; with the scope all it takes
 // everything.
 func around(p *rule.Pass) *cosmos.Surroundings {

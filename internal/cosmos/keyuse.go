@@ -36,6 +36,30 @@ func KeyUses(r *model.Resource) []KeyUse {
 	return nil
 }
 
+// UsesKeys reports whether something in a deployment surely works with a key of an account, which breaks when keys are turned
+// off: a service, the settings of a program, a secret in a vault, whoever reads an output.
+func UsesKeys(d *model.Deployment) bool {
+	for _, o := range d.Outputs {
+		if _, is := KeyIn(o.Value); is == value.True {
+			return true
+		}
+	}
+	for _, r := range d.Resources {
+		if r.Existing {
+			continue
+		}
+		if held, _ := KeysAt(r.Body, ""); len(held) > 0 {
+			return true
+		}
+		for _, u := range KeyUses(r) {
+			if value.And(u.Key, u.Cosmos) == value.True {
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // linkedService of the type CosmosDb may have a managed identity or a service principal; CosmosDbMongoDbApi has
 // connection strings only (https://learn.microsoft.com/azure/data-factory/connector-azure-cosmos-db, also of Synapse).
 func linkedService(r *model.Resource) []KeyUse {
