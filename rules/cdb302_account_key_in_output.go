@@ -29,7 +29,7 @@ it is hidden where it is shown, but stored in the state. So is one of a module t
 		"https://learn.microsoft.com/azure/azure-resource-manager/bicep/outputs",
 	},
 	Since: "0.1.0",
-	Fix:   rule.Suggested,
+	Fix:   rule.SafeFix,
 	Check: func(p *rule.Pass) {
 		for _, o := range p.Deployment.Outputs {
 			if !model.IsSecure(o.Type) || o.Sensitive {
@@ -66,7 +66,7 @@ func outputFinding(o model.Output, r *model.Resource, key cosmos.Key) rule.Findi
 	}
 	f.Message = "Output '" + o.Name + "' returns " + keyOf(key) + "." + why +
 		" Return the account's id or endpoint, and let clients sign in with Microsoft Entra ID."
-	if !o.Sensitive {
+	if !o.Sensitive && !o.Inner { // else it stays what it is
 		f.Fix = secureFix("Make output '"+o.Name+"' secure", o.Harmless,
 			[]model.Input{{Site: o.Site, TypeSite: o.TypeSite, Dialect: o.Dialect}})
 	}

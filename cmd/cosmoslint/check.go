@@ -217,6 +217,11 @@ func (a *app) judge(res *diag.Result, s *scan, o *checkOptions) {
 	if !forPeople(o.format) {
 		a.problems(res.Problems, s.show())
 	}
+	a.nothingJudged(res, o)
+}
+
+// nothingJudged says so if there was nothing to judge, which may be because of a wrong path.
+func (a *app) nothingJudged(res *diag.Result, o *checkOptions) {
 	switch {
 	case res.Files > 0 || len(res.EntryPoints) > 0 || res.Failed() || o.quiet || o.hook:
 	case o.since != "":

@@ -74,8 +74,8 @@ func (a *app) fix(s *scan, cfg lint.Config, o *checkOptions) (*diag.Result, erro
 	}
 	a.hideProgress()
 	for _, r := range out.Refused {
-		at := r.Finding.Span.Begin()
-		a.say("%s:%d: the fix of %s was taken back: %s", s.show()(r.Finding.Span.File.Path), at.Line, r.Finding.Code, r.Reason)
+		at := r.Finding.Fix.Edits[0].Span
+		a.say("%s:%d: the fix of %s was taken back: %s", s.show()(at.File.Path), at.Begin().Line, r.Finding.Code, r.Reason)
 	}
 	if o.diff {
 		return nil, a.showDiff(out, s, o)
@@ -140,6 +140,7 @@ func (k *keeper) mayChange(name string) bool {
 // showDiff prints the difference in place of a report, and sets the exit code.
 func (a *app) showDiff(out *fix.Outcome, s *scan, o *checkOptions) error {
 	a.problems(out.First.Problems, s.show())
+	a.nothingJudged(out.First, o)
 	switch {
 	case out.First.Failed():
 		a.code = exitFailed

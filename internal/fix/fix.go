@@ -134,18 +134,18 @@ func failures(before, after *diag.Result, taken []diag.Diagnostic) []Refusal {
 	var harmful, useless []Refusal
 	broken := brokenFiles(before, after)
 	left := counts(after)
-	for fingerprint, n := range counts(before) {
-		left[fingerprint] -= n
+	for grade, n := range counts(before) {
+		left[grade] -= n
 	}
 	for _, d := range taken {
-		left[d.Fingerprint]++
+		left[gradeOf(d)]++
 	}
 	for _, d := range taken {
 		touches := func(e source.Edit) bool { return broken[e.Span.File.Path] }
 		if slices.ContainsFunc(d.Fix.Edits, touches) {
 			harmful = append(harmful, Refusal{d, "the file could not be understood any more"})
 		}
-		if left[d.Fingerprint] > 0 {
+		if left[gradeOf(d)] > 0 {
 			useless = append(useless, Refusal{d, "the finding was still there"})
 		}
 	}
@@ -185,12 +185,23 @@ func brokenFiles(before, after *diag.Result) map[string]bool {
 	return broken
 }
 
-// counts are how often each finding is there. A fix that only makes it undetermined is none.
-func counts(res *diag.Result) map[string]int {
-	n := map[string]int{}
+// grade is a finding with a severity.
+type grade struct {
+	fingerprint string
+	severity    diag.Severity
+}
+
+func gradeOf(d diag.Diagnostic) grade { return grade{d.Fingerprint, d.Severity} }
+
+// counts are how often each finding is there with a severity or a worse one. A fix that only makes it undetermined is none; one
+// that makes it less severe is.
+func counts(res *diag.Result) map[grade]int {
+	n := map[grade]int{}
 	for _, list := range [][]diag.Diagnostic{res.Findings, res.Undetermined} {
 		for _, d := range list {
-			n[d.Fingerprint]++
+			for s := diag.Note; s <= d.Severity; s++ {
+				n[grade{d.Fingerprint, s}]++
+			}
 		}
 	}
 	return n

@@ -24,7 +24,7 @@ type edit struct {
 func findings(files map[string]*source.File, fixes ...[]edit) []diag.Diagnostic {
 	var out []diag.Diagnostic
 	for i, edits := range fixes {
-		d := diag.Diagnostic{Fingerprint: string(rune('0' + i)), Fix: &diag.Fix{Safe: true}}
+		d := diag.Diagnostic{Fingerprint: string(rune('0' + i)), Severity: diag.Note, Fix: &diag.Fix{Safe: true}}
 		for _, e := range edits {
 			name := "a"
 			if e.file != "" {
@@ -77,7 +77,7 @@ func TestChoose(t *testing.T) {
 }
 
 // TestRun lints a text of digits and capitals: each is a finding, whose fix writes another one. 0 goes away, 9 is not safe, 8
-// breaks the file, and 7 stays.
+// breaks the file, 7 stays, and 6 becomes 5, the same finding as a note.
 func TestRun(t *testing.T) {
 	for _, row := range []struct {
 		name, before, after string
@@ -94,6 +94,7 @@ func TestRun(t *testing.T) {
 		{"unsafe", "9x0", "x", true, 4, 0, ""},
 		{"harmful", "8x", "8x", false, 0, 0, "8"},
 		{"harmful together", "8x1", "8x1", false, 0, 0, "8 1"},
+		{"less severe", "6x", "5x", false, 1, 0, ""},
 		{"useless", "7x0y", "7xy", false, 1, 0, "7"},
 	} {
 		out, err := Run(digits(row.before), Options{Unsafe: row.unsafe})
@@ -114,7 +115,7 @@ func TestRun(t *testing.T) {
 }
 
 // with is what the fix of each digit writes.
-var with = map[byte]string{'0': "", '1': "0", '2': "1", '7': "7", '8': "!", '9': "1"}
+var with = map[byte]string{'0': "", '1': "0", '2': "1", '6': "5", '7': "7", '8': "!", '9': "1"}
 
 // digits lints as TestRun says.
 func digits(text string) Linter {
@@ -133,9 +134,15 @@ func digits(text string) Linter {
 			if c > 'A' && c <= 'Z' {
 				text, ok = string(c-1), true
 			}
+			severity := diag.Warning
+			if c == '5' {
+				severity = diag.Note
+			} else if c == '6' {
+				c = '5'
+			}
 			if ok {
 				res.Findings = append(res.Findings, diag.Diagnostic{
-					Fingerprint: string(c), Span: f.At(i, 1),
+					Fingerprint: string(c), Span: f.At(i, 1), Severity: severity,
 					Fix: &diag.Fix{Safe: c != '9', Edits: []source.Edit{{Span: f.At(i, 1), New: text}}},
 				})
 			}
