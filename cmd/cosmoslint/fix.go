@@ -1,7 +1,8 @@
 package main
 
 import (
-	"fmt"
+	"errors"
+	"maps"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -60,7 +61,11 @@ func (a *app) fix(s *scan, cfg lint.Config, o *checkOptions) (*diag.Result, erro
 	given := cfg.Overlays
 	least, _ := diag.ParseSeverity(o.severity)
 	run := func(texts map[string][]byte) (*diag.Result, error) {
-		cfg.Overlays = overlaid(given, texts)
+		cfg.Overlays = maps.Clone(given)
+		if cfg.Overlays == nil {
+			cfg.Overlays = map[string][]byte{}
+		}
+		maps.Copy(cfg.Overlays, texts)
 		res, err := lint.Run(cfg)
 		if err != nil {
 			return nil, err
@@ -97,17 +102,6 @@ func (a *app) fix(s *scan, cfg lint.Config, o *checkOptions) (*diag.Result, erro
 	return res, nil
 }
 
-// overlaid puts texts over others.
-func overlaid(below, texts map[string][]byte) map[string][]byte {
-	out := map[string][]byte{}
-	for _, m := range []map[string][]byte{below, texts} {
-		for name, text := range m {
-			out[name] = text
-		}
-	}
-	return out
-}
-
 // keeper knows which files are not to be changed, and says so once of each.
 type keeper struct {
 	a      *app
@@ -121,20 +115,23 @@ func (k *keeper) mayChange(name string) bool {
 	if may, known := k.may[name]; known {
 		return may
 	}
-	err := k.tree.Replaceable(name)
-	_, input := k.s.input[name]
-	switch {
-	case input:
-		err = nil
-	case err == nil && k.s.conf.Excluded(name):
-		err = fmt.Errorf("it is excluded by the configuration")
-	}
+	err := k.refusal(name)
 	if err != nil {
 		k.linked = k.linked || err == source.ErrLink
 		k.a.say("%s is not changed: %v", k.s.show()(name), err)
 	}
 	k.may[name] = err == nil
 	return err == nil
+}
+
+func (k *keeper) refusal(name string) error {
+	if _, input := k.s.input[name]; input {
+		return nil // of which only a difference is shown
+	}
+	if k.s.conf.Excluded(name) {
+		return errors.New("it is excluded by the configuration")
+	}
+	return k.tree.Replaceable(name)
 }
 
 // showDiff prints the difference in place of a report, and sets the exit code.
