@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"maps"
 	"slices"
 
@@ -72,12 +73,15 @@ func (a *app) fix(s *scan, cfg lint.Config, o *checkOptions) (*diag.Result, erro
 		}
 		return atLeast(res, least), nil
 	}
-	kept := &keeper{a: a, s: s, tree: tree, may: map[string]bool{}}
+	kept := &keeper{s: s, tree: tree, may: map[string]bool{}}
 	out, err := fix.Run(run, fix.Options{Unsafe: o.fix == unsafeFixes, May: kept.mayChange})
 	if err != nil {
 		return nil, err
 	}
 	a.hideProgress()
+	for _, why := range kept.reasons {
+		a.say("%s", why)
+	}
 	for _, r := range out.Refused {
 		at := r.Finding.Fix.Edits[0].Span
 		a.say("%s:%d: the fix of %s was taken back: %s", s.show()(at.File.Path), at.Begin().Line, r.Finding.Code, r.Reason)
@@ -102,13 +106,13 @@ func (a *app) fix(s *scan, cfg lint.Config, o *checkOptions) (*diag.Result, erro
 	return res, nil
 }
 
-// keeper knows which files are not to be changed, and says so once of each.
+// keeper knows which files are not to be changed, and why not.
 type keeper struct {
-	a      *app
-	s      *scan
-	tree   *source.Tree
-	may    map[string]bool
-	linked bool
+	s       *scan
+	tree    *source.Tree
+	may     map[string]bool
+	reasons []string
+	linked  bool // one of them because of a link
 }
 
 func (k *keeper) mayChange(name string) bool {
@@ -118,7 +122,7 @@ func (k *keeper) mayChange(name string) bool {
 	err := k.refusal(name)
 	if err != nil {
 		k.linked = k.linked || err == source.ErrLink
-		k.a.say("%s is not changed: %v", k.s.show()(name), err)
+		k.reasons = append(k.reasons, fmt.Sprintf("%s is not changed: %v", k.s.show()(name), err))
 	}
 	k.may[name] = err == nil
 	return err == nil
