@@ -7,6 +7,7 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"github.com/cosmoslint/cosmoslint/internal/diag"
@@ -16,6 +17,8 @@ import (
 // maxPasses bounds how often the fixed text is linted again: a fix may bring another finding to light, and those that
 // touch each other are applied one after the other.
 const maxPasses = 10
+
+const all = math.MaxInt
 
 // Options say what may be applied.
 type Options struct {
@@ -42,15 +45,19 @@ type Refusal struct {
 }
 
 // Run applies the fixes of what the linter finds, and lints again, until there is nothing left to apply. A fix after which its
-// finding is still there, or a file is not understood any more, is taken back.
+// finding is still there, or a file is not understood any more, is taken back; of several the one is sought by halves.
 func Run(lint Linter, o Options) (*Outcome, error) {
 	first, err := lint(nil)
 	if err != nil {
 		return nil, err
 	}
 	r := run{Options: o, refused: map[string]bool{}, files: map[string]source.Replacement{}, out: &Outcome{First: first, Last: first}}
+	several := all // how many are taken at once
 	for range maxPasses {
 		taken, edits := Choose(slices.DeleteFunc(slices.Clone(r.out.Last.Findings), r.passOver))
+		if len(taken) > several {
+			taken, edits = Choose(taken[:several])
+		}
 		if len(taken) == 0 {
 			break
 		}
@@ -59,22 +66,22 @@ func Run(lint Linter, o Options) (*Outcome, error) {
 		if err != nil {
 			return nil, err
 		}
-		if bad := failures(r.out.Last, after, taken); len(bad) > 0 {
-			r.refuse(bad)
+		if breaks(r.out.Last, after) {
+			if several = len(taken) / 2; several == 0 { // then it is this one
+				r.refuse(taken, "a file could not be understood any more")
+				several = all
+			}
+			continue
+		}
+		several = all
+		if bad := useless(r.out.Last, after, taken); len(bad) > 0 {
+			r.refuse(bad, "the finding was still there")
 			continue
 		}
 		r.files, r.out.Last = files, after
 		r.out.Fixed += len(taken)
 	}
-	for _, path := range slices.Sorted(maps.Keys(r.files)) {
-		r.out.Files = append(r.out.Files, r.files[path])
-	}
-	for _, d := range r.out.Last.Findings {
-		if !o.Unsafe && d.Fix != nil && !d.Fix.Safe && r.applicable(d) {
-			r.out.More++
-		}
-	}
-	return r.out, nil
+	return r.outcome(), nil
 }
 
 type run struct {
@@ -82,6 +89,18 @@ type run struct {
 	refused map[string]bool               // by fingerprint
 	files   map[string]source.Replacement // by path
 	out     *Outcome
+}
+
+func (r *run) outcome() *Outcome {
+	for _, path := range slices.Sorted(maps.Keys(r.files)) {
+		r.out.Files = append(r.out.Files, r.files[path])
+	}
+	for _, d := range r.out.Last.Findings {
+		if !r.Unsafe && d.Fix != nil && !d.Fix.Safe && r.applicable(d) {
+			r.out.More++
+		}
+	}
+	return r.out
 }
 
 func (r *run) passOver(d diag.Diagnostic) bool {
@@ -114,11 +133,11 @@ func (r *run) apply(edits map[string][]source.Edit) map[string]source.Replacemen
 	return files
 }
 
-func (r *run) refuse(bad []Refusal) {
-	for _, b := range bad {
-		r.refused[b.Finding.Fingerprint] = true
+func (r *run) refuse(bad []diag.Diagnostic, reason string) {
+	for _, d := range bad {
+		r.refused[d.Fingerprint] = true
+		r.out.Refused = append(r.out.Refused, Refusal{d, reason})
 	}
-	r.out.Refused = append(r.out.Refused, bad...)
 }
 
 func texts(files map[string]source.Replacement) map[string][]byte {
@@ -129,10 +148,8 @@ func texts(files map[string]source.Replacement) map[string][]byte {
 	return out
 }
 
-// failures are the fixes that did harm, else those that did not help.
-func failures(before, after *diag.Result, taken []diag.Diagnostic) []Refusal {
-	var harmful, useless []Refusal
-	broken := brokenFiles(before, after)
+// useless are the findings that are there as often as before, although one of them was fixed.
+func useless(before, after *diag.Result, taken []diag.Diagnostic) []diag.Diagnostic {
 	left := counts(after)
 	for grade, n := range counts(before) {
 		left[grade] -= n
@@ -140,49 +157,31 @@ func failures(before, after *diag.Result, taken []diag.Diagnostic) []Refusal {
 	for _, d := range taken {
 		left[gradeOf(d)]++
 	}
-	for _, d := range taken {
-		touches := func(e source.Edit) bool { return broken[e.Span.File.Path] }
-		if slices.ContainsFunc(d.Fix.Edits, touches) {
-			harmful = append(harmful, Refusal{d, "the file could not be understood any more"})
-		}
-		if left[gradeOf(d)] > 0 {
-			useless = append(useless, Refusal{d, "the finding was still there"})
-		}
-	}
-	if len(broken) > 0 && len(harmful) == 0 { // another file, which uses one that was changed
-		for _, d := range taken {
-			harmful = append(harmful, Refusal{d, "a file that uses it could not be understood any more"})
-		}
-	}
-	if len(harmful) > 0 {
-		return harmful
-	}
-	return useless
+	return slices.DeleteFunc(slices.Clone(taken), func(d diag.Diagnostic) bool { return left[gradeOf(d)] <= 0 })
 }
 
-// brokenFiles are those with more errors in them than before; "" stands for the run as a whole.
-func brokenFiles(before, after *diag.Result) map[string]bool {
+// breaks reports whether there are more errors in a file, or about the run as a whole, than before.
+func breaks(before, after *diag.Result) bool {
 	more := map[string]int{}
 	count := func(res *diag.Result, n int) {
 		for _, p := range res.Problems {
+			path := ""
+			if p.Span.File != nil {
+				path = p.Span.File.Path
+			}
 			if p.Severity == diag.Error {
-				path := ""
-				if p.Span.File != nil {
-					path = p.Span.File.Path
-				}
 				more[path] += n
 			}
 		}
 	}
 	count(before, -1)
 	count(after, 1)
-	broken := map[string]bool{}
-	for path, n := range more {
+	for _, n := range more {
 		if n > 0 {
-			broken[path] = true
+			return true
 		}
 	}
-	return broken
+	return false
 }
 
 // grade is a finding with a severity.
