@@ -27,7 +27,7 @@ Let clients sign in with Microsoft Entra ID (managed identities) and data-plane 
 ` + "`NativeAuth`" + ` on a mongoClusters (which may have to be created with it and changed afterwards),
 ` + "`authConfig.passwordAuth: 'Disabled'`" + ` on a serverGroupsv2. Accounts of other APIs: see CDB209.
 
-The fix is safe for an account of the NoSQL API, unless something in the deployment works with a key.`,
+The fix is safe for an account of the NoSQL API, unless something in the deployment works with a key, or may.`,
 	References: []string{
 		"https://learn.microsoft.com/azure/cosmos-db/nosql/security/how-to-disable-key-based-authentication",
 		"https://learn.microsoft.com/azure/documentdb/how-to-connect-role-based-access-control",

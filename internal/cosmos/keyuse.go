@@ -36,11 +36,11 @@ func KeyUses(r *model.Resource) []KeyUse {
 	return nil
 }
 
-// UsesKeys reports whether something in a deployment surely works with a key of an account, which breaks when keys are turned
-// off: a service, the settings of a program, a secret in a vault, whoever reads an output.
+// UsesKeys reports whether something in a deployment works with a key of an account, or may, which breaks when keys are turned off: a
+// service, the settings of a program, a secret in a vault, whoever reads an output.
 func UsesKeys(d *model.Deployment) bool {
 	for _, o := range d.Outputs {
-		if _, is := KeyIn(o.Value); is == value.True {
+		if _, is := KeyIn(o.Value); is != value.False {
 			return true
 		}
 	}
@@ -48,11 +48,11 @@ func UsesKeys(d *model.Deployment) bool {
 		if r.Existing {
 			continue
 		}
-		if held, _ := KeysAt(r.Body, ""); len(held) > 0 {
+		if _, is := KeysAt(r.Body, ""); is != value.False {
 			return true
 		}
 		for _, u := range KeyUses(r) {
-			if value.And(u.Key, u.Cosmos) == value.True {
+			if value.And(u.Key, u.Cosmos) != value.False {
 				return true
 			}
 		}
