@@ -36,7 +36,7 @@ filled centrally (by Azure Policy, or on DNS servers of your own), suppress this
 			switch has {
 			case value.False:
 				p.Report(rule.Finding{Resource: e.Resource, Message: "Private endpoint '" + rule.Title(e.Resource.Name) +
-					"' has no private DNS zone group. The account's name resolves to its public address, so clients do not" +
+					"' has no private DNS zone group. The name of its target resolves to the public address, so clients do not" +
 					" use the endpoint. Add a zone group with " + zoneAdvice(v, e) + ", unless DNS is managed elsewhere."})
 			case value.Undecided:
 				p.Undetermined(e.Resource, "", zoneGroupInput(e),

@@ -49,7 +49,7 @@ func checkLink(p *rule.Pass, v *cosmos.View, e *cosmos.Endpoint, zone *model.Res
 	f := rule.Finding{
 		Resource: zone,
 		Message: "Private DNS zone '" + rule.Title(zone.Name) + "' is not linked to the virtual network of private endpoint '" +
-			rule.Title(e.Resource.Name) + "'. Clients in that network keep resolving the account's public address. Link the zone" +
+			rule.Title(e.Resource.Name) + "'. Clients in that network keep resolving the public address of its target. Link the zone" +
 			" to the network.",
 		Related: []diag.Related{{Message: "the private endpoint", Span: e.Resource.Header}},
 	}

@@ -61,7 +61,7 @@ func checkPolicies(p *rule.Pass, e *cosmos.Endpoint, s *cosmos.Subnet) {
 			Entry:    entryOf(s),
 			Message: "Network security group of subnet '" + rule.Title(s.Name) + "' does not apply to private endpoint '" +
 				rule.Title(e.Resource.Name) + "'. The subnet's network policies for private endpoints leave groups out, so the" +
-				" group's rules do not filter who reaches the account. Set '" + rule.Spell(s.Resource, path) + "' to '" +
+				" group's rules do not filter who reaches its target. Set '" + rule.Spell(s.Resource, path) + "' to '" +
 				s.NSGPolicy() + "'.",
 			Related: []diag.Related{{Message: "the private endpoint", Span: e.Resource.Header}},
 			Fix:     rule.SetFix(s.Resource, path, value.OfString(s.NSGPolicy()), false),
