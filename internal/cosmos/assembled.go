@@ -26,7 +26,7 @@ func AssembledKeys(d *model.Deployment) []Assembled {
 	for _, r := range d.Resources {
 		if !r.Existing {
 			a.resource = r
-			a.visit(r.Body, "", "")
+			a.visit(r.Body, "")
 		}
 	}
 	return a.found
@@ -36,38 +36,47 @@ type assembler struct {
 	files    []*source.File
 	literals map[*source.File][]Literal
 	resource *model.Resource
+	path     []string // to the value that is visited
 	found    []Assembled
 }
 
-// visit looks through v, which is at path and called name.
-func (a *assembler) visit(v value.Value, path, name string) {
+// visit looks through v, which is called name.
+func (a *assembler) visit(v value.Value, name string) {
+	depth := len(a.path)
 	for _, f := range v.Fields() {
 		called := f.Name
 		if own, ok := v.Get("name").Text(); ok && slices.Contains(anonymous, strings.ToLower(f.Name)) {
 			called = own
 		}
-		a.visit(f.Value, join(path, f.Name), called)
+		a.path = append(a.path[:depth], f.Name)
+		a.visit(f.Value, called)
 	}
 	for i, e := range v.Elems() {
-		a.visit(e, join(path, itoa(i)), name)
+		a.path = append(a.path[:depth], itoa(i))
+		a.visit(e, name)
 	}
+	a.path = a.path[:depth]
 	if v.Kind == value.String || v.Parts() != nil {
-		a.look(v, path, name)
+		a.look(v, name)
 	}
 }
 
-func (a *assembler) look(v value.Value, path, name string) {
+func (a *assembler) look(v value.Value, name string) {
 	content := spelled(v)
-	if len(content) < keyLength || a.isLiteral(v.Span) {
+	if len(content) < keyLength {
 		return
 	}
 	line := []byte(name + ` = "` + content + `"`)
-	for _, at := range keysIn(line) {
+	places := keysIn(line)
+	if len(places) == 0 || a.isLiteral(v.Span) {
+		return
+	}
+	for _, at := range places {
 		kind := judgeKey(line, at)
 		if kind == "" {
 			continue
 		}
-		found := Assembled{Literal: Literal{Kind: kind}, Resource: a.resource, Path: path}
+		found := Assembled{Literal: Literal{Kind: kind}, Resource: a.resource, Path: strings.Join(a.path, ".")}
 		if found.Span, found.Written = a.find(line[at.start:at.end]); a.isLiteral(found.Span) {
 			continue
 		}
@@ -83,6 +92,9 @@ func (a *assembler) look(v value.Value, path, name string) {
 
 // spelled is the text of v, with a mark for what is not known of it.
 func spelled(v value.Value) string {
+	if text, ok := v.Text(); ok {
+		return text
+	}
 	var b strings.Builder
 	for _, p := range v.Pieces() {
 		if text, ok := p.Text(); ok {
