@@ -37,10 +37,8 @@ and the IP groups that they name. Where all of Azure is needed for another servi
 	Check: func(p *rule.Pass) {
 		s := around(p)
 		for _, list := range [][]cosmos.Tied{s.Groups, s.Firewalls, s.Policies} {
-			for _, t := range list {
-				if !t.Resource.Existing {
-					checkDestinations(p, t)
-				}
+			for _, t := range list { // also those of other deployments: this one may add rules to them
+				checkDestinations(p, t)
 			}
 		}
 	},
@@ -65,7 +63,7 @@ func checkDestinations(p *rule.Pass, t cosmos.Tied) {
 			ask(p, o.Resource, o.Question())
 		}
 	}
-	if len(said) == 0 && len(all) > 0 && t.Through != nil && t.Is == value.True {
+	if len(said) == 0 && len(all) > 0 && t.Through != nil && t.Is == value.True && !t.Resource.Existing {
 		p.Held(t.Resource)
 	}
 }

@@ -30,7 +30,7 @@ type Outbound struct {
 	whole       bool // there are no other destinations than those in to
 	sure, maybe Ports
 	decides     []Prefix // the properties that do, in the order in which to ask for them
-	held        Question // asks for what IP groups hold, where that is not known
+	open        Question // asks for what no property of the rule tells: what IP groups hold, whose rule it is
 }
 
 // Destination is an address, a range or a service tag that a rule has as a destination, and where the rule has it: the rule may name
@@ -74,6 +74,9 @@ func (v *View) outboundOfGroup(group *model.Resource) []Outbound {
 			o.to = append(o.to, Destination{d, d.Value})
 		}
 		o.sure, o.maybe = portsOf(r)
+		if r.Resource != group && childOf(r.Resource, group) == value.Undecided {
+			o = o.perhapsOf(group)
+		}
 		out = append(out, o)
 	}
 	return out
@@ -112,12 +115,17 @@ func (v *View) ofChildren(r *model.Resource, typ string, rules func(*model.Resou
 	}
 	for _, c := range maybe {
 		for _, o := range rules(c) {
-			o.allows = value.And(o.allows, value.Undecided)
-			o.decides = append(o.decides, Prefix{"", c.Name})
-			out = append(out, o)
+			out = append(out, o.perhapsOf(r))
 		}
 	}
 	return out
+}
+
+// perhapsOf is a rule that may be of r or of something else.
+func (o Outbound) perhapsOf(r *model.Resource) Outbound {
+	o.allows = value.And(o.allows, value.Undecided)
+	o.open = Question{Value: o.Resource.Name, Reason: "Whether the rule is one of '" + r.Path + "' is not known before deployment."}
+	return o
 }
 
 // networkRules are the rules that allow something in a collection, whose properties are at a path of r.
@@ -187,7 +195,7 @@ func (v *View) addGroup(o *Outbound, id Prefix) {
 	group, found := v.Deployment.Find(id.Value, ipGroupType)
 	if found != value.True || group.Existing {
 		o.whole = false
-		o.held = Question{Path: id.Path, Value: id.Value, Reason: "What the IP group holds that the rule names is not in this deployment."}
+		o.open = Question{Path: id.Path, Value: id.Value, Reason: "What the IP group holds that the rule names is not in this deployment."}
 		return
 	}
 	sure, maybe := children(v.Deployment, group, ipGroupType+"/ipAddresses") // single ones, as they may be in Terraform
@@ -197,7 +205,7 @@ func (v *View) addGroup(o *Outbound, id Prefix) {
 		list, complete := elements("", all)
 		o.whole = o.whole && complete
 		if !all.Known() {
-			o.held = Question{Path: id.Path, Value: all, Reason: "What the IP group '" + group.Path + "' holds is not known before deployment."}
+			o.open = Question{Path: id.Path, Value: all, Reason: "What the IP group '" + group.Path + "' holds is not known before deployment."}
 		}
 		for _, e := range list {
 			o.to = append(o.to, Destination{id, e.Value})
@@ -224,8 +232,8 @@ func (o Outbound) Question() Question {
 			last = p
 		}
 	}
-	if o.held.Path != "" {
-		return o.held
+	if o.open.Reason != "" {
+		return o.open
 	}
 	return Question{Path: last.Path, Value: last.Value}
 }

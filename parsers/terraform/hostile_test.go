@@ -70,7 +70,7 @@ func TestHostile(t *testing.T) {
 			start := time.Now()
 			deployFiles(t, map[string]string{"main.tf": text}, Options{})
 			deployFiles(t, map[string]string{"main.tf": `variable "x" {}`, "terraform.tfvars": text}, Options{})
-			if spent := time.Since(start); spent > time.Minute {
+			if spent := time.Since(start); spent > 10*time.Second {
 				t.Errorf("took %s", spent)
 			}
 		})
