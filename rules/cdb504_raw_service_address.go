@@ -41,6 +41,11 @@ and the IP groups that they name. Where all of Azure is needed for another servi
 				checkDestinations(p, t)
 			}
 		}
+		if s.All {
+			for _, r := range look(p).LooseRules() {
+				checkDestinations(p, cosmos.Tied{Resource: r, Tie: cosmos.Tie{Is: value.True}})
+			}
+		}
 	},
 }
 

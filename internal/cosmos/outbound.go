@@ -1,7 +1,9 @@
 package cosmos
 
 import (
+	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/cosmoslint/cosmoslint/internal/model"
 	"github.com/cosmoslint/cosmoslint/internal/value"
@@ -9,6 +11,7 @@ import (
 
 const (
 	ruleGroupType = PolicyType + "/ruleCollectionGroups"
+	firewallRules = FirewallType + "/networkRuleCollections"
 	ipGroupType   = "Microsoft.Network/ipGroups"
 
 	ruleCollections    = "properties.ruleCollections"
@@ -40,15 +43,33 @@ type Destination struct {
 	Text value.Value
 }
 
-// OutboundOf are the rules about outbound traffic of a network security group, a firewall, or a policy of firewalls.
+// OutboundOf are the rules about outbound traffic of a network security group, a firewall, a policy of firewalls, or one of LooseRules.
 func (v *View) OutboundOf(r *model.Resource) []Outbound {
 	switch {
 	case r.Is(GroupType):
 		return v.outboundOfGroup(r)
 	case r.Is(FirewallType):
 		return v.outboundOfFirewall(r)
+	case r.Is(ruleGroupType):
+		return v.outboundOfCollections(r)
+	case r.Is(firewallRules):
+		return v.networkRules(r, "properties", r.Body.Get("properties"))
 	}
-	return v.outboundOfPolicy(r)
+	return v.ofChildren(r, ruleGroupType, v.outboundOfCollections)
+}
+
+// LooseRules are the collections of network rules that a deployment adds to policies and firewalls of other deployments.
+func (v *View) LooseRules() (out []*model.Resource) {
+	for _, typ := range []string{ruleGroupType, firewallRules} {
+		parent := typ[:strings.LastIndexByte(typ, '/')]
+		for _, r := range v.Deployment.OfType(typ) {
+			known := func(p *model.Resource) bool { return childOf(r, p) != value.False }
+			if !slices.ContainsFunc(v.Deployment.OfType(parent), known) {
+				out = append(out, r)
+			}
+		}
+	}
+	return out
 }
 
 // hiddenRules stands for the rules of a list that is not seen whole; there are none where it is.
@@ -90,21 +111,19 @@ func (v *View) outboundOfFirewall(r *model.Resource) []Outbound {
 	for i, c := range list.Elems() {
 		out = append(out, v.networkRules(r, networkCollections+"."+strconv.Itoa(i)+".properties", c.Get("properties"))...)
 	}
-	return append(out, v.ofChildren(r, FirewallType+"/networkRuleCollections", func(c *model.Resource) []Outbound {
+	return append(out, v.ofChildren(r, firewallRules, func(c *model.Resource) []Outbound {
 		return v.networkRules(c, "properties", c.Body.Get("properties"))
 	})...)
 }
 
-// outboundOfPolicy are the rules in the groups of collections of a policy.
-func (v *View) outboundOfPolicy(r *model.Resource) []Outbound {
-	return v.ofChildren(r, ruleGroupType, func(g *model.Resource) []Outbound {
-		list := g.Body.GetPath(ruleCollections)
-		out := hiddenRules(g, ruleCollections, list)
-		for i, c := range list.Elems() {
-			out = append(out, v.networkRules(g, ruleCollections+"."+strconv.Itoa(i), c)...)
-		}
-		return out
-	})
+// outboundOfCollections are the rules in a group of collections of a policy.
+func (v *View) outboundOfCollections(g *model.Resource) []Outbound {
+	list := g.Body.GetPath(ruleCollections)
+	out := hiddenRules(g, ruleCollections, list)
+	for i, c := range list.Elems() {
+		out = append(out, v.networkRules(g, ruleCollections+"."+strconv.Itoa(i), c)...)
+	}
+	return out
 }
 
 // ofChildren are the rules in the children of r. In those that may be somebody else's nothing is certain.
